@@ -53,8 +53,8 @@ _MONTHS = (
     "marraskuuta marraskuu novembris lapkricio studenoga studenog nopember",
     "december dec dezember dez decembre diciembre dic dicembre dezembro grudnia "
     "grudzien gru декабря декабрь дек грудня prosince prosinec decembra decembrie "
-    "декември δεκεμβριου δεκεμβριος δεκ aralik ara joulukuuta joulukuu desember des desembre "
-    "detsember decembris gruodzio prosinca",
+    "декември δεκεμβριου δεκεμβριος δεκ aralik ara joulukuuta joulukuu "
+    "desember des desembre detsember decembris gruodzio prosinca",
 )
 _ZONES = {
     "z": 0, "gmt": 0, "utc": 0, "ut": 0, "wet": 0, "bst": 60, "cet": 60, "mez": 60,
@@ -134,6 +134,7 @@ _NARROW = {code: code - 0xFEE0 for code in range(0xFF0D, 0xFF1B)} | {
     0x3000: " ", 0xA0: " ", 0x202F: " ", 0x2009: " ", 0x2011: "-", 0x2010: "-",
 }  # fmt: skip
 _STAMP = re.compile(r"(?P<s>\d{10})(?:\d{3})?(?:\.\d+)?")
+_EPOCH = datetime(1970, 1, 1)
 _CREATED = re.compile(r"\d{8}T\d{6}Z")
 _HINT = re.compile(r"\d{4}|\d\s?年|[〇零○一二三四五六七八九]年|元年")
 
@@ -154,7 +155,7 @@ def to_created(value: str | datetime | date, *, day_first: bool | None = None) -
     if _CREATED.fullmatch(value):
         return value if find_date(value[:8]) else ""
     if unix := _STAMP.fullmatch(value):
-        return _stamp(datetime.fromtimestamp(int(unix["s"]), UTC))
+        return _stamp(_EPOCH + timedelta(seconds=int(unix["s"])))
     found = find_date(value[:200], day_first=day_first)
     return found.created if found else ""
 
@@ -271,8 +272,5 @@ def _offset(zone: str) -> timezone | None:
 def _stamp(moment: datetime) -> str:
     """A moment in the basic form; one without an offset counts as UTC."""
     if moment.tzinfo is not None:
-        try:
-            moment = moment.astimezone(UTC)
-        except OverflowError:
-            return ""
+        moment = moment.astimezone(UTC)
     return f"{moment.year:04}{moment:%m%dT%H%M%S}Z"
