@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
+from functools import cache
 
 YEARS = range(1500, 2101)
 """Years that are taken for the year of a document."""
@@ -69,6 +70,11 @@ _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国
 _NUMERALS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 
 
+@cache
+def _pattern(source: str) -> re.Pattern[str]:
+    return re.compile(source, re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A date found in a line: its value, and where it stands there."""
@@ -83,39 +89,40 @@ def _fold(word: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
-_MONTH_OF = {
-    _fold(name): number
-    for number, names in enumerate(_MONTHS, 1)
-    for name in names.split()
-}
+@cache
+def _month_of() -> dict[str, int]:
+    """The number of each month's name; built at first use, as the patterns are."""
+    return {
+        _fold(name): number
+        for number, names in enumerate(_MONTHS, 1)
+        for name in names.split()
+    }
+
 
 _WORD = r"(?P<m>[^\W\d_]{3,13})\.?"
 _DAY = r"(?P<d>\d{1,2})"
 _YEAR = r"(?P<y>[12]\d{3})"
 _CJK_NUMBER = "[〇零○一二三四五六七八九十]"
-_FORMS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"(?<!\d){_YEAR}\s?[年년]\s?(?P<m>\d{{1,2}})\s?[月월]\s?{_DAY}\s?[日号號일]?",
-        rf"(?<![\d.]){_YEAR}(?P<s>[-/.])\s?(?P<m>\d{{1,2}})(?P=s)\s?{_DAY}(?!\d)\.?",
-        rf"(?<!\d){_YEAR}(?P<m>[01]\d)(?P<d>[0-3]\d)(?=T\d{{4}}|(?!\d))",
-        rf"(?<![\d.]){_DAY}(?:\.|st|nd|rd|th|er|º|ª)?[\s\-]\s?(?:de |d'|of )?{_WORD}"
-        rf"[\s\-]?,?\s?(?:de |del )?(?P<y>[12]\d{{3}})(?!\d)",
-        rf"(?<![^\W\d_]){_WORD}[\s\-]{{1,2}}{_DAY}(?:st|nd|rd|th)?,?\s{{0,2}}"
-        rf"{_YEAR}(?!\d)",
-        rf"(?<![^\W\d_]){_WORD}\s{{1,2}}{_DAY}\s(?P<time>\d\d:\d\d:\d\d)\s"
-        rf"(?P<zone>[A-Z]{{1,4}}\s)?{_YEAR}(?!\d)",
-        rf"(?<!\d){_YEAR}\.?\s{_WORD}\s{_DAY}(?!\d)",
-        rf"(?<!\d){_DAY}\s?tháng\s?(?P<m>\d{{1,2}}),?\s(?:năm\s)?{_YEAR}(?!\d)",
-        rf"(?<![\d.])(?P<a>\d{{1,2}})(?P<s>[-/.])\s?(?P<b>\d{{1,2}})(?P=s)\s?"
-        rf"{_YEAR}(?!\d|\.\d)",
-        rf"(?P<era>{'|'.join(_ERAS)})\s?(?P<y>\d{{1,3}}|元)\s?年\s?(?P<m>\d{{1,2}})"
-        rf"\s?月\s?{_DAY}\s?日?",
-        rf"(?P<y>{_CJK_NUMBER}{{4}})年(?P<m>{_CJK_NUMBER}{{1,2}})月"
-        rf"(?P<d>{_CJK_NUMBER}{{1,3}})日?",
-    )
+_FORMS = (
+    rf"(?<!\d){_YEAR}\s?[年년]\s?(?P<m>\d{{1,2}})\s?[月월]\s?{_DAY}\s?[日号號일]?",
+    rf"(?<![\d.]){_YEAR}(?P<s>[-/.])\s?(?P<m>\d{{1,2}})(?P=s)\s?{_DAY}(?!\d)\.?",
+    rf"(?<!\d){_YEAR}(?P<m>[01]\d)(?P<d>[0-3]\d)(?=T\d{{4}}|(?!\d))",
+    rf"(?<![\d.]){_DAY}(?:\.|st|nd|rd|th|er|º|ª)?[\s\-]\s?(?:de |d'|of )?{_WORD}"
+    rf"[\s\-]?,?\s?(?:de |del )?(?P<y>[12]\d{{3}})(?!\d)",
+    rf"(?<![^\W\d_]){_WORD}[\s\-]{{1,2}}{_DAY}(?:st|nd|rd|th)?,?\s{{0,2}}"
+    rf"{_YEAR}(?!\d)",
+    rf"(?<![^\W\d_]){_WORD}\s{{1,2}}{_DAY}\s(?P<time>\d\d:\d\d:\d\d)\s"
+    rf"(?P<zone>[A-Z]{{1,4}}\s)?{_YEAR}(?!\d)",
+    rf"(?<!\d){_YEAR}\.?\s{_WORD}\s{_DAY}(?!\d)",
+    rf"(?<!\d){_DAY}\s?tháng\s?(?P<m>\d{{1,2}}),?\s(?:năm\s)?{_YEAR}(?!\d)",
+    rf"(?<![\d.])(?P<a>\d{{1,2}})(?P<s>[-/.])\s?(?P<b>\d{{1,2}})(?P=s)\s?"
+    rf"{_YEAR}(?!\d|\.\d)",
+    rf"(?P<era>{'|'.join(_ERAS)})\s?(?P<y>\d{{1,3}}|元)\s?年\s?(?P<m>\d{{1,2}})"
+    rf"\s?月\s?{_DAY}\s?日?",
+    rf"(?P<y>{_CJK_NUMBER}{{4}})年(?P<m>{_CJK_NUMBER}{{1,2}})月"
+    rf"(?P<d>{_CJK_NUMBER}{{1,3}})日?",
 )
-_TIME = re.compile(
+_TIME = (
     r"(?:T|[\s,，、|·•/]{0,3}(?:(?:at|um|à|kl\.?|klo|o|as|às|alle|ore|в|г\.?|[-–—@])"
     r"[\s,]{0,2}){0,2})"
     r"(?:[(（]?(?:星期|周|週)?[一二三四五六日天月火水木金土][)）曜日]{0,3}\s?)?"
@@ -124,8 +131,7 @@ _TIME = re.compile(
     r"(?P<min>\d{2})(?:\s?[:：分분]?\s?(?P<sec>\d{2})(?!\d))?(?:[.,]\d{1,9})?[分秒분초]?"
     r"(?:\s?(?P<ap>[ap])\.?m\.?(?!\w))?"
     r"(?:\s?\(?(?P<zone>[A-Z]{1,4}(?![a-z])(?:[+-]\d{1,2}:?(?:\d\d)?)?"
-    r"|[+\-−]\d{2}:?(?:\d{2})?)(?!\d))?",
-    re.IGNORECASE,
+    r"|[+\-−]\d{2}:?(?:\d{2})?)(?!\d))?"
 )
 _OFFSET = re.compile(
     r"(?P<name>[A-Za-z]*)(?:(?P<sign>[+\-−])(?P<h>\d\d?):?(?P<m>\d\d)?)?"
@@ -154,6 +160,11 @@ def to_created(value: str | datetime | date, *, day_first: bool | None = None) -
     value = value.strip()
     if _CREATED.fullmatch(value):
         return value if find_date(value[:8]) else ""
+    if value.isascii() and value[:4].isdecimal() and len(value) >= 8:
+        try:
+            return _stamp(datetime.fromisoformat(value))
+        except ValueError:
+            pass
     if unix := _STAMP.fullmatch(value):
         return _stamp(_EPOCH + timedelta(seconds=int(unix["s"])))
     found = find_date(value[:200], day_first=day_first)
@@ -168,7 +179,7 @@ def find_date(text: str, *, day_first: bool | None = None) -> Found | None:
         return None
     best: Found | None = None
     for form in _FORMS:
-        for match in form.finditer(text):
+        for match in _pattern(form).finditer(text):
             if best and match.start() >= best.start:
                 break
             found = _read(text, match, day_first)
@@ -192,19 +203,20 @@ def _read(text: str, match: re.Match[str], day_first: bool | None) -> Found | No
         start = datetime(year, month, day)
     except (ValueError, KeyError):
         return None
-    if year not in YEARS:
-        return None
     end = match.end()
     groups = match.groupdict()
     if groups.get("time"):
-        clock = _TIME.match(" " + groups["time"] + " " + (groups["zone"] or "").strip())
+        clock = _pattern(_TIME).match(
+            " " + groups["time"] + " " + (groups["zone"] or "").strip()
+        )
     else:
-        clock = _TIME.match(text, end)
+        clock = _pattern(_TIME).match(text, end)
         end = clock.end() if clock else end
     moment = _with_time(start, clock) if clock else start
     if moment is None:
         moment, end = start, match.end()
-    return Found(_stamp(moment), match.start(), end)
+    created = _stamp(moment)
+    return Found(created, match.start(), end) if created else None
 
 
 def _day_of(
@@ -225,7 +237,7 @@ def _day_of(
     if not year.isdecimal():
         digits = "".join(str(_NUMERALS[c]) for c in year)
         return int(digits), _numeral(month), _numeral(day)
-    number = int(month) if month.isdecimal() else _MONTH_OF[_fold(month)]
+    number = int(month) if month.isdecimal() else _month_of()[_fold(month)]
     return int(year), number, int(day)
 
 
@@ -271,6 +283,8 @@ def _offset(zone: str) -> timezone | None:
 
 def _stamp(moment: datetime) -> str:
     """A moment in the basic form; one without an offset counts as UTC."""
+    if moment.year not in YEARS:
+        return ""
     if moment.tzinfo is not None:
         moment = moment.astimezone(UTC)
     return f"{moment.year:04}{moment:%m%dT%H%M%S}Z"
