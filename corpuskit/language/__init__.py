@@ -1,1 +1,33 @@
-"""The language room."""
+"""The language of a document: script first, then a vote of three engines."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from corpuskit.language.detecting import detect as detect
+    from corpuskit.language.detecting import identify as identify
+    from corpuskit.language.model import Detected as Detected
+    from corpuskit.language.model import DetectOptions as DetectOptions
+    from corpuskit.language.model import Part as Part
+
+__all__ = ["DetectOptions", "Detected", "Part", "detect", "identify"]
+
+_HOMES = {
+    "DetectOptions": "model",
+    "Detected": "model",
+    "Part": "model",
+    "detect": "detecting",
+    "identify": "detecting",
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the module holds
+    if name not in _HOMES:
+        raise AttributeError(f"module 'corpuskit.language' has no attribute {name!r}")
+    value = getattr(import_module(f"corpuskit.language.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

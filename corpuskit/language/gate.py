@@ -1,0 +1,130 @@
+"""The script first: what the letters alone say about the language.
+
+Kana means Japanese, Hangul Korean, Chinese characters Chinese; two dozen scripts are
+written for one language each. Latin, Cyrillic, Arabic and the like need an engine.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from corpuskit.language import han
+from corpuskit.scripts import script_of
+
+SINGLE = {
+    "Armn": "hy",
+    "Bali": "ban",
+    "Bugi": "bug",
+    "Cakm": "ccp",
+    "Cher": "chr",
+    "Copt": "cop",
+    "Geor": "ka",
+    "Goth": "got",
+    "Grek": "el",
+    "Gujr": "gu",
+    "Guru": "pa",
+    "Hang": "ko",
+    "Hmng": "hmn",
+    "Java": "jv",
+    "Khmr": "km",
+    "Knda": "kn",
+    "Laoo": "lo",
+    "Lepc": "lep",
+    "Limb": "lif",
+    "Lisu": "lis",
+    "Mand": "mid",
+    "Mlym": "ml",
+    "Mtei": "mni",
+    "Nkoo": "nqo",
+    "Olck": "sat",
+    "Orya": "or",
+    "Osge": "osa",
+    "Rohg": "rhg",
+    "Samr": "smp",
+    "Saur": "saz",
+    "Sinh": "si",
+    "Sund": "su",
+    "Syrc": "syr",
+    "Tale": "tdd",
+    "Talu": "khb",
+    "Taml": "ta",
+    "Tavt": "blt",
+    "Telu": "te",
+    "Thaa": "dv",
+    "Thai": "th",
+    "Vaii": "vai",
+    "Yiii": "ii",
+}
+"""Scripts of one language (or of one that outweighs all others by far)."""
+
+MAX_CHARS = 1200
+"""How many characters of a text are counted, spread over the text."""
+
+# How much one letter says: a Chinese character is about three Latin letters of text.
+_WEIGHTS = {"Hani": 3.0, "Jpan": 2.5, "Hang": 2.5}
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The letters of a text, counted.
+
+    Attributes:
+        counts: characters and how often they stand.
+        script: ISO 15924 of the heaviest script; `Jpan` for Chinese characters with
+            kana, `Zyyy` without letters.
+    """
+
+    counts: Counter[str]
+    script: str
+
+
+def sample(text: str, size: int = MAX_CHARS) -> str:
+    """The text, or where it is longer its start, middle and last third, joined."""
+    if len(text) <= size:
+        return text
+    third, middle = size // 3, len(text) // 2
+    last = len(text) - len(text) // 6
+    spans = (0, middle - third // 2, last - third // 2)
+    return "\n".join(text[start : start + third] for start in spans)
+
+
+def count_letters(text: str) -> Letters:
+    """The counted letters of a text, as long as it is: sample it before."""
+    counts = Counter(text)
+    weights: Counter[str] = Counter()
+    for character, n in counts.items():
+        weights[script_of(character)] += n
+    del weights["Zyyy"]
+    n_kana = weights.pop("Hira", 0) + weights.pop("Kana", 0)
+    if n_kana and n_kana * 10 >= weights["Hani"]:
+        weights["Jpan"] = n_kana + weights.pop("Hani", 0)
+    if not any(weights.values()):
+        return Letters(counts, "Zyyy")
+    heaviest = max(
+        weights, key=lambda code: (weights[code] * _WEIGHTS.get(code, 1.0), code)
+    )
+    return Letters(counts, heaviest)
+
+
+def by_script(letters: Letters) -> tuple[str, str] | None:
+    """Language and script where the letters decide; None where they do not."""
+    script = letters.script
+    if script == "Zyyy":
+        return "und", "Zyyy"
+    if script == "Jpan":
+        return "ja", "Jpan"
+    if script == "Hang":
+        return "ko", "Kore"
+    if script == "Hani":
+        return chinese(letters.counts)
+    language = SINGLE.get(script)
+    return (language, script) if language else None
+
+
+def chinese(counts: Counter[str]) -> tuple[str, str]:
+    """Language and script of Chinese characters without kana."""
+    n_yue = han.count(counts, "yue")
+    n_han = sum(n for c, n in counts.items() if script_of(c) == "Hani")
+    if n_yue * 25 >= n_han:
+        return "yue", "Hant"
+    script = han.written(counts)
+    return (f"zh-{script}", script) if script else ("zh", "Hani")

@@ -1,0 +1,53 @@
+"""What detection takes and gives: options, the answer, its parts."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+UNDETERMINED = "und"
+
+Engine = Literal["vote", "profiles", "langdetect", "lingua", "fasttext"]
+
+
+@dataclass(frozen=True, slots=True)
+class DetectOptions:
+    """How to detect.
+
+    Attributes:
+        engine: who decides where the script alone does not.
+        model: path of a fastText model file, for the engine of that name.
+        parts: look for parts in other languages; without, the answer has one part.
+    """
+
+    engine: Engine = "vote"
+    model: str = ""
+    parts: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A span of the text in one language; offsets in characters, end excluded."""
+
+    start: int
+    end: int
+    language: str
+    script: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Detected:
+    """The language of a text.
+
+    Attributes:
+        language: BCP 47 tag, with the script where it matters (`zh-Hans`); `und`
+            where the text gives no evidence.
+        script: ISO 15924 code of the main script, `Jpan` and `Kore` for the mixed
+            systems, `Zyyy` without letters.
+        score: how likely the language is right, 0 to 1.
+        parts: spans that cover the text in order; one for a text in one language.
+    """
+
+    language: str
+    script: str
+    score: float
+    parts: tuple[Part, ...] = ()
