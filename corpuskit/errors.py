@@ -49,6 +49,10 @@ class MissingExtraError(CorpuskitError):
     def __init__(self, extra: str, purpose: str) -> None:
         super().__init__(f"{purpose} needs: pip install 'corpuskit[{extra}]'")
         self.extra = extra
+        self.purpose = purpose
+
+    def __reduce__(self) -> tuple[type, tuple[str, str]]:
+        return type(self), (self.extra, self.purpose)
 
 
 class EmptyError(CorpuskitError):

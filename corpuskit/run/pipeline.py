@@ -1,0 +1,230 @@
+"""The whole run: splits through steps and surveys into a sink, counted."""
+
+import contextlib
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Protocol
+
+from corpuskit.document import Document
+from corpuskit.run.pool import run_splits
+from corpuskit.run.spool import Spool, SpoolSource
+from corpuskit.run.steps import Step
+from corpuskit.run.tally import Problem, Tally
+from corpuskit.run.work import Collector, Finished, Job, Source, Survey, peak_bytes
+from corpuskit.write.corpus import Record, Sink, Wants
+from corpuskit.write.formats import with_id
+
+_SPOOL = Wants("jsonl", texts=False, dropped=True)
+
+
+class DecidingSurvey(Survey, Protocol):
+    """A survey with both its halves: sums in the workers, the decision here."""
+
+    def decide(self, summaries: Sequence[Any], jobs: int) -> "Decisions":
+        """What to do with which documents, from the summaries in split order."""
+
+    def apply(self, document: Document, decision: Any) -> Document:  # noqa: ANN401
+        """The document after the decision about it."""
+
+
+class Decisions(Protocol):
+    """What a survey decided."""
+
+    def of(self, split: int) -> dict[int, Any]:
+        """Decisions by position of the document in this split; most have none."""
+
+
+class Progress(Protocol):
+    """Where the run says how far it is."""
+
+    def phase(self, name: str, total: int | None) -> None:
+        """A new phase of so many splits begins."""
+
+    def advance(self, splits: int, documents: int) -> None:
+        """So much more is done."""
+
+
+class Silent:
+    """A progress display that shows nothing."""
+
+    def phase(self, name: str, total: int | None) -> None:
+        """Does nothing."""
+
+    def advance(self, splits: int, documents: int) -> None:
+        """Does nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A run as it was asked for.
+
+    Attributes:
+        jobs: processes to use; 1 works in this one.
+        limit: most documents to read; reads in this process, in order.
+    """
+
+    splits: Sequence[Any]
+    source: Source
+    steps: tuple[Step, ...] = ()
+    survey: DecidingSurvey | None = None
+    collector: Callable[[], Collector] | None = None
+    jobs: int = 1
+    limit: int | None = None
+
+
+@dataclass(slots=True)
+class Report:
+    """What a run did.
+
+    Attributes:
+        clashes: ids that came twice, each with the id it was given instead.
+        decisions: what the survey decided, if there was one.
+        peak_bytes: highest memory of the processes together.
+    """
+
+    tally: Tally = field(default_factory=Tally)
+    inputs: list[Any] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    clashes: list[tuple[str, str]] = field(default_factory=list)
+    collected: Collector | None = None
+    decisions: Any = None
+    peak_bytes: int = 0
+    wall_s: float = 0.0
+
+
+def run(plan: Plan, sink: Sink, progress: Progress | None = None) -> Report:
+    """Runs the plan into the sink and gives back what was done; does not commit."""
+    started = time.monotonic()
+    shown = progress or Silent()
+    if plan.survey is None:
+        report = _one_pass(plan, sink, shown)
+    else:
+        report = _two_passes(plan, plan.survey, sink, shown)
+    report.wall_s = time.monotonic() - started
+    return report
+
+
+def _one_pass(plan: Plan, sink: Sink, progress: Progress) -> Report:
+    report, names = Report(), _Names(sink.wants.format)
+    job = Job(plan.source, plan.steps, sink.wants, plan.collector)
+    progress.phase("documents", len(plan.splits))
+    for finished in _results(plan, job, plan.splits):
+        sink.put(names.unique(finished, report))
+        _take(report, finished)
+        progress.advance(1, finished.tally.documents)
+    report.peak_bytes += peak_bytes()
+    return report
+
+
+def _two_passes(
+    plan: Plan, survey: DecidingSurvey, sink: Sink, progress: Progress
+) -> Report:
+    with _scratch_folder() as scratch:
+        spool = Spool(scratch / "spool.jsonl")
+        first, summaries, names = Report(), [], _Names("jsonl")
+        job = Job(plan.source, plan.steps, _SPOOL, survey=survey, scratch=scratch)
+        progress.phase("documents", len(plan.splits))
+        for finished in _results(plan, job, plan.splits):
+            spool.put(names.unique(finished, first))
+            summaries.append(finished.summary)
+            _take(first, finished)
+            progress.advance(1, finished.tally.documents)
+        spool.close()
+        progress.phase("duplicates", None)
+        decisions = survey.decide(summaries, plan.jobs)
+        splits = [
+            split._replace(decisions=decisions.of(number))
+            for number, split in enumerate(spool.splits)
+        ]
+        second = _second_pass(plan, survey, splits, sink, progress)
+    second.inputs, second.clashes = first.inputs, first.clashes
+    second.problems = first.problems
+    second.tally.ran += first.tally.ran
+    second.decisions = decisions
+    second.peak_bytes = max(first.peak_bytes + peak_bytes(), second.peak_bytes)
+    return second
+
+
+def _second_pass(
+    plan: Plan,
+    survey: DecidingSurvey,
+    splits: Sequence[Any],
+    sink: Sink,
+    progress: Progress,
+) -> Report:
+    report = Report()
+    job = Job(SpoolSource(survey.apply), (), sink.wants, plan.collector)
+    progress.phase("writing", len(splits))
+    for finished in run_splits(job, splits, plan.jobs):
+        sink.put(finished.records)
+        _take(report, finished)
+        progress.advance(1, finished.tally.documents)
+    report.peak_bytes += peak_bytes()
+    return report
+
+
+def _results(plan: Plan, job: Job, splits: Sequence[Any]) -> Iterator[Finished]:
+    """The results of the splits; a limit is kept exactly by reading in order here."""
+    if plan.limit is None:
+        yield from run_splits(job, splits, plan.jobs)
+        return
+    left = plan.limit
+    for split in splits:
+        if left <= 0:
+            return
+        for finished in run_splits(replace(job, limit=left), [split], 1):
+            left -= finished.tally.documents
+            yield finished
+
+
+def _take(report: Report, finished: Finished) -> None:
+    report.tally.merge(finished.tally)
+    report.inputs += finished.inputs
+    report.problems += finished.problems
+    report.peak_bytes = max(report.peak_bytes, finished.peak_bytes)
+    if report.collected is None:
+        report.collected = finished.collected
+    elif finished.collected is not None:
+        report.collected.merge(finished.collected)
+
+
+class _Names:
+    """Makes ids unique over the whole run: the second `a` becomes `a~2`."""
+
+    def __init__(self, name: str) -> None:
+        self._format = name
+        # Hashes, not ids: eight bytes each keep millions of them small.
+        self._seen: set[int] = set()
+
+    def unique(self, finished: Finished, report: Report) -> list[Record]:
+        """The records, those with an id that came before under a new one."""
+        records = finished.records
+        for position, old in finished.ids:
+            new = self._free(old)
+            if new != old:
+                record = records[position]
+                line = with_id(record.line, self._format, old, new)
+                records[position] = record._replace(line=line)
+                report.clashes.append((old, new))
+        return records
+
+    def _free(self, wanted: str) -> str:
+        free, number = wanted, 1
+        while hash(free) in self._seen:
+            number += 1
+            free = f"{wanted}~{number}"
+        self._seen.add(hash(free))
+        return free
+
+
+@contextlib.contextmanager
+def _scratch_folder() -> Iterator[Path]:
+    path = Path(tempfile.mkdtemp(prefix="corpuskit-"))
+    try:
+        yield path
+    finally:
+        shutil.rmtree(path, ignore_errors=True)

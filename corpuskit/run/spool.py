@@ -1,0 +1,72 @@
+"""Records laid down between two passes, read back split by split."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from corpuskit.document import Document, decode_record
+from corpuskit.write.atomic import output_errors
+from corpuskit.write.corpus import Record
+
+
+class SpoolSplit(NamedTuple):
+    """A byte range of the spool: the records of one split of the first pass.
+
+    Attributes:
+        decisions: what the survey decided, by position of the document in the split.
+    """
+
+    path: Path
+    offset: int
+    size_bytes: int
+    decisions: Mapping[int, Any] = {}  # noqa: RUF012 - never written to
+
+
+class Spool:
+    """A JSONL file that remembers where each split's records begin and end."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file = path.open("wb", buffering=1 << 20)
+        self._size = 0
+        self.splits: list[SpoolSplit] = []
+
+    def put(self, records: Sequence[Record]) -> None:
+        """Adds the records of the next split."""
+        lines = b"".join(record.line for record in records)
+        with output_errors(self._path):
+            self._file.write(lines)
+        self.splits.append(SpoolSplit(self._path, self._size, len(lines)))
+        self._size += len(lines)
+
+    def close(self) -> None:
+        """Makes the records ready to be read."""
+        with output_errors(self._path):
+            self._file.close()
+
+
+@dataclass(frozen=True, slots=True)
+class SpoolSource:
+    """Gives the documents of a spool split as they were put, the decisions applied."""
+
+    apply: Callable[[Document, Any], Document]
+
+    def read(self, split: SpoolSplit, log: list[Any]) -> Iterator[Document]:
+        """The documents of the split, in order."""
+        with split.path.open("rb") as file:
+            file.seek(split.offset)
+            lines = file.read(split.size_bytes).splitlines()
+        for position, line in enumerate(lines):
+            document = decode_record(line)
+            if position in split.decisions:
+                document = self.apply(document, split.decisions[position])
+            yield document
+
+    def parts(self, split: SpoolSplit) -> Sequence[SpoolSplit]:
+        """The split itself: its records were fine in the first pass."""
+        return [split]
+
+    def lost(self, split: SpoolSplit, rule: str, message: str) -> Document:
+        """Never a document: losing a whole range of records must end the run."""
+        raise RuntimeError(f"records lost between two passes ({rule}): {message}")

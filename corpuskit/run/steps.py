@@ -1,0 +1,62 @@
+"""The steps of a run: small values that take one Document and give one."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from corpuskit.document import Document
+
+if TYPE_CHECKING:
+    from corpuskit.clean import CleanOptions
+    from corpuskit.language import DetectOptions
+
+
+class Step(Protocol):
+    """One job on one document; picklable, so that it can go to another process."""
+
+    @property
+    def name(self) -> str:
+        """The first half of the reasons it gives."""
+
+    def __call__(self, document: Document) -> Document:
+        """The document after this step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """Page or text -> main content, normalised, with its fields."""
+
+    options: "CleanOptions"
+    name: str = "clean"
+
+    def __call__(self, document: Document) -> Document:
+        """The cleaned document."""
+        from corpuskit.clean import clean
+
+        return clean(document, self.options)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Title, date, author and site of a document; its text stays as found."""
+
+    name: str = "head"
+
+    def __call__(self, document: Document) -> Document:
+        """The document with its fields."""
+        from corpuskit.clean import head_fields
+
+        return head_fields(document)
+
+
+@dataclass(frozen=True, slots=True)
+class Identify:
+    """Language and script of the text."""
+
+    options: "DetectOptions"
+    name: str = "detect"
+
+    def __call__(self, document: Document) -> Document:
+        """The document with its language."""
+        from corpuskit.language import identify
+
+        return identify(document, self.options) if document.keep else document

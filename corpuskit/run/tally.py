@@ -1,0 +1,70 @@
+"""What a run counts: documents, reasons, languages, inputs and problems."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from corpuskit.document import Document
+
+
+class Problem(NamedTuple):
+    """An input, or a part of one, that could not be read or failed in a step."""
+
+    path: str
+    reason: str
+    message: str
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts that can be added up; the order of the parts does not matter."""
+
+    documents: int = 0
+    kept: int = 0
+    n_chars: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
+    languages: Counter[str] = field(default_factory=Counter)
+    ran: Counter[str] = field(default_factory=Counter)
+
+    def count(self, document: Document) -> None:
+        """Counts a finished document."""
+        self.documents += 1
+        if document.keep:
+            self.kept += 1
+            self.n_chars += document.n_chars
+            self.languages[document.language] += 1
+        else:
+            self.reasons[document.reason] += 1
+
+    def merge(self, other: "Tally") -> None:
+        """Adds another tally to this one."""
+        self.documents += other.documents
+        self.kept += other.kept
+        self.n_chars += other.n_chars
+        self.reasons += other.reasons
+        self.languages += other.languages
+        self.ran += other.ran
+
+    def to_dict(self) -> dict[str, Any]:
+        """The counts for the manifest; drops by step, then by rule."""
+        steps: dict[str, dict[str, int]] = {}
+        for reason, n in sorted(self.reasons.items()):
+            step, _, rule = reason.partition(".")
+            steps.setdefault(step, {})[rule] = n
+        return {
+            "documents": self.documents,
+            "kept": self.kept,
+            "dropped": self.documents - self.kept,
+            "dropped_by_step": steps,
+            "n_chars": self.n_chars,
+            "languages": dict(sorted(self.languages.items())),
+        }
+
+
+def problem_of(document: Document) -> Problem | None:
+    """The problem that a document stands for, if it does."""
+    step, _, rule = document.reason.partition(".")
+    if document.keep or (step != "read" and rule != "failed"):
+        return None
+    message = str(document.extra().get("error", ""))
+    return Problem(document.metadata.path or document.id, document.reason, message)

@@ -1,0 +1,180 @@
+"""What one process does with one split: read, step, encode, sum up."""
+
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any, Protocol
+
+from corpuskit.document import Document
+from corpuskit.errors import CorpuskitError
+from corpuskit.run.steps import Step
+from corpuskit.run.tally import Problem, Tally, problem_of
+from corpuskit.write.corpus import Record, Wants
+
+
+class Collector(Protocol):
+    """A summary that grows by documents and by other summaries of its kind."""
+
+    def add(self, document: Document) -> None:
+        """Takes in one finished document."""
+
+    def merge(self, other: Any) -> Any:  # noqa: ANN401 - its own kind
+        """Takes in the summary of the documents that come next."""
+
+
+class Survey(Protocol):
+    """A look at the whole corpus: splits are summed up, then the sums decide."""
+
+    def summarize(self, documents: Iterable[Document], scratch: Path) -> Any:  # noqa: ANN401 - its own kind
+        """The summary of one split's documents, in order."""
+
+
+class Source(Protocol):
+    """What gives the documents of its kind of split; picklable."""
+
+    def read(self, split: Any, log: list[Any]) -> Iterator[Document]:  # noqa: ANN401 - its own kind
+        """The documents of the split; input files are added to the log."""
+
+    def parts(self, split: Any) -> Sequence[Any]:  # noqa: ANN401 - its own kind
+        """The split divided into single inputs; itself alone where it is one."""
+
+    def lost(self, split: Any, rule: str, message: str) -> Document:  # noqa: ANN401 - its own kind
+        """The record that stands for a single input which could not be worked on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Everything a process needs to turn splits into finished records; picklable.
+
+    Attributes:
+        collector: makes an empty summary, if the run wants one.
+        scratch: private folder of the run, for what a survey writes.
+        limit: most documents to take from the split; None takes all.
+    """
+
+    source: Source
+    steps: tuple[Step, ...]
+    wants: Wants
+    collector: Callable[[], Collector] | None = None
+    survey: Survey | None = None
+    scratch: Path | None = None
+    limit: int | None = None
+
+
+@dataclass(slots=True)
+class Finished:
+    """What came of one split.
+
+    Attributes:
+        records: finished records in order.
+        ids: position and id of the documents that brought an id of their own.
+    """
+
+    records: list[Record] = field(default_factory=list)
+    ids: list[tuple[int, str]] = field(default_factory=list)
+    tally: Tally = field(default_factory=Tally)
+    inputs: list[Any] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    collected: Collector | None = None
+    summary: Any = None
+    peak_bytes: int = 0
+
+
+class SplitError(Exception):
+    """Reading a split failed in a way that its reader does not know."""
+
+
+def work(job: Job, split: Any) -> Finished:  # noqa: ANN401 - the source's own kind
+    """Reads one split, runs the steps and encodes what comes out.
+
+    Raises:
+        SplitError: the reader failed; nothing of the split has been finished.
+    """
+    finished = Finished(collected=job.collector() if job.collector else None)
+    documents = islice(_guarded(job.source.read(split, finished.inputs)), job.limit)
+    return _finish_all(job, documents, finished)
+
+
+def give_up(job: Job, split: Any, rule: str, message: str) -> Finished:  # noqa: ANN401
+    """The result for a single input that no process could work on."""
+    finished = Finished(collected=job.collector() if job.collector else None)
+    return _finish_all(job, [job.source.lost(split, rule, message)], finished)
+
+
+def _guarded(documents: Iterator[Document]) -> Iterator[Document]:
+    """The documents; an unknown failure of their reader becomes a SplitError."""
+    try:
+        yield from documents
+    except CorpuskitError:
+        raise
+    except Exception as error:
+        raise SplitError(describe(error)) from error
+
+
+def _finish_all(
+    job: Job, documents: Iterable[Document], finished: Finished
+) -> Finished:
+    stepped = (_finish(job, document, finished) for document in documents)
+    if job.survey is not None and job.scratch is not None:
+        finished.summary = job.survey.summarize(stepped, job.scratch)
+    else:
+        for _ in stepped:
+            pass
+    finished.peak_bytes = peak_bytes()
+    return finished
+
+
+def describe(error: BaseException) -> str:
+    """An unexpected error in one line: kind, words and place."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    words = " ".join(str(error).split())[:200]
+    return f"{type(error).__name__}: {words} ({Path(last.filename).name}:{last.lineno})"
+
+
+def peak_bytes() -> int:
+    """The highest resident memory this process has had; 0 where unknown."""
+    try:
+        import resource
+    except ImportError:
+        return 0
+    import sys
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024
+
+
+def _finish(job: Job, document: Document, finished: Finished) -> Document:
+    """Runs the steps on one document and takes down what comes of it."""
+    for step in job.steps:
+        document = _step(step, document, finished.tally)
+    generated = f"{document.source}/{document.metadata.path}#"
+    if not document.id.startswith(generated):
+        finished.ids.append((len(finished.records), document.id))
+    finished.records.append(job.wants.record(document))
+    finished.tally.count(document)
+    problem = problem_of(document)
+    if problem is not None:
+        finished.problems.append(problem)
+    if finished.collected is not None:
+        finished.collected.add(document)
+    return document
+
+
+def _step(step: Step, document: Document, tally: Tally) -> Document:
+    """One step on one document; a failing step drops the document and says why.
+
+    A fault in one page must not lose the other pages of the run, so whatever goes
+    wrong becomes a reason and a problem that the run reports.
+    """
+    try:
+        after = step(document)
+    except (CorpuskitError, KeyboardInterrupt):
+        raise
+    except Exception as error:
+        failed = document.with_extra(error=f"{step.name} failed: {describe(error)}")
+        return failed.dropped(f"{step.name}.failed")
+    if after is not document:
+        tally.ran[step.name] += 1
+    return after

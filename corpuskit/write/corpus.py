@@ -1,0 +1,199 @@
+"""What a run leaves behind: kept records, dropped records, texts, the manifest."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO, Any, NamedTuple, Protocol
+
+import msgspec
+
+from corpuskit.document import Document, encode
+from corpuskit.write.atomic import (
+    MANIFEST,
+    AtomicFile,
+    AtomicFolder,
+    output_errors,
+)
+from corpuskit.write.formats import encoder, header, stem_of
+from corpuskit.write.names import numbered, text_name
+from corpuskit.write.records import LineFile, RecordFile, open_records
+
+RECORDS, DROPPED = "documents.jsonl", "dropped.jsonl"
+
+
+class Record(NamedTuple):
+    """One finished document: its encoded line and, for a folder, its text file."""
+
+    line: bytes
+    keep: bool = True
+    name: str = ""
+    text: bytes = b""
+
+
+class Wants(NamedTuple):
+    """What a sink needs of each document, as told to the workers."""
+
+    format: str
+    texts: bool
+    dropped: bool
+
+    def record(self, document: Document) -> Record:
+        """The document's finished bytes; dropped records are always JSONL."""
+        if not document.keep:
+            return Record(encode(document) if self.dropped else b"", False)
+        line = encoder(self.format)(document) if self.format else b""
+        if not self.texts:
+            return Record(line)
+        name = text_name(document.id)
+        return Record(line, True, name, document.text.encode("utf-8"))
+
+
+class Sink(Protocol):
+    """Where finished records go, in order."""
+
+    wants: Wants
+
+    def put(self, records: Sequence[Record]) -> None:
+        """Takes the records of one split."""
+
+    def commit(self, manifest: dict[str, Any]) -> None:
+        """Finishes: everything appears in its place."""
+
+    def discard(self) -> None:
+        """Gives up: nothing appears."""
+
+
+class NullSink:
+    """Takes records and keeps nothing: for runs whose result is a summary."""
+
+    wants = Wants("", texts=False, dropped=False)
+
+    def put(self, records: Sequence[Record]) -> None:
+        """Does nothing."""
+
+    def commit(self, manifest: dict[str, Any]) -> None:
+        """Does nothing."""
+
+    def discard(self) -> None:
+        """Does nothing."""
+
+
+class StreamSink:
+    """Kept records into an open stream, such as standard output."""
+
+    def __init__(self, stream: IO[bytes], name: str = "jsonl") -> None:
+        self.wants = Wants(name, texts=False, dropped=False)
+        self._stream = stream
+        self._header = header(name)
+
+    def put(self, records: Sequence[Record]) -> None:
+        """Writes the kept records and hands them on at once."""
+        lines = b"".join(record.line for record in records if record.keep)
+        if lines:
+            self._stream.write(self._header + lines)
+            self._stream.flush()
+            self._header = b""
+
+    def commit(self, manifest: dict[str, Any]) -> None:
+        """Leaves the stream open: it is not ours."""
+
+    def discard(self) -> None:
+        """Does nothing: what is written is written."""
+
+
+class FileSink:
+    """Kept records in one file; as a corpus with dropped ones and a manifest beside it.
+
+    `pages.jsonl.gz` gets `pages.dropped.jsonl` and `pages.manifest.json`.
+    """
+
+    def __init__(self, path: Path, *, corpus: bool = False) -> None:
+        self._kept: RecordFile = open_records(path)
+        self.wants = Wants(self._kept.format, texts=False, dropped=corpus)
+        self._dropped: LineFile | None = None
+        self._manifest = path.with_name(f"{stem_of(path)}.{MANIFEST}")
+        if corpus:
+            dropped = path.with_name(f"{stem_of(path)}.{DROPPED}")
+            self._dropped = LineFile(dropped, "jsonl")
+
+    def put(self, records: Sequence[Record]) -> None:
+        """Writes the records of one split."""
+        self._kept.write(b"".join(r.line for r in records if r.keep))
+        if self._dropped is not None:
+            self._dropped.write(b"".join(r.line for r in records if not r.keep))
+
+    def commit(self, manifest: dict[str, Any]) -> None:
+        """Puts the finished files in their places, the manifest last."""
+        self._kept.commit()
+        if self._dropped is not None:
+            self._dropped.commit()
+            write_manifest(self._manifest, manifest)
+
+    def discard(self) -> None:
+        """Removes what was written."""
+        self._kept.discard()
+        if self._dropped is not None:
+            self._dropped.discard()
+
+
+class FolderSink:
+    """A corpus folder: texts under the input names, both record files, the manifest."""
+
+    wants = Wants("jsonl", texts=True, dropped=True)
+
+    def __init__(self, path: Path) -> None:
+        self._folder = AtomicFolder(path)
+        staging = self._folder.staging
+        self._kept = LineFile(staging / RECORDS, "jsonl")
+        self._dropped = LineFile(staging / DROPPED, "jsonl")
+        self._names: set[int] = set()
+        self._parents: set[Path] = {staging}
+
+    def put(self, records: Sequence[Record]) -> None:
+        """Writes the records of one split and a text file for each kept one."""
+        self._kept.write(b"".join(r.line for r in records if r.keep))
+        self._dropped.write(b"".join(r.line for r in records if not r.keep))
+        for record in records:
+            if record.keep:
+                self._write_text(record)
+
+    def commit(self, manifest: dict[str, Any]) -> None:
+        """Puts the finished folder in its place."""
+        self._kept.commit()
+        self._dropped.commit()
+        write_manifest(self._folder.staging / MANIFEST, manifest)
+        self._folder.commit()
+
+    def discard(self) -> None:
+        """Removes what was written."""
+        self._kept.discard()
+        self._dropped.discard()
+        self._folder.discard()
+
+    def _write_text(self, record: Record) -> None:
+        path = self._folder.staging / self._free_name(record.name)
+        with output_errors(self._folder.path):
+            if path.parent not in self._parents:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                self._parents.add(path.parent)
+            path.write_bytes(record.text)
+
+    def _free_name(self, name: str) -> str:
+        """The name, numbered if it is taken; case is folded as some systems do."""
+        candidate, number = name, 1
+        while hash(candidate.casefold()) in self._names:
+            number += 1
+            candidate = numbered(name, number)
+        self._names.add(hash(candidate.casefold()))
+        return candidate
+
+
+def write_manifest(path: Path, manifest: dict[str, Any]) -> None:
+    """Writes the manifest as indented JSON, whole or not at all."""
+    target = AtomicFile(path)
+    try:
+        lines = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
+        with output_errors(path):
+            target.file.write(lines + b"\n")
+        target.commit()
+    finally:
+        target.discard()

@@ -1,0 +1,105 @@
+"""Documents as bytes: one encoder a format, used by the workers."""
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from corpuskit.document import Document, Metadata, encode
+from corpuskit.errors import UsageError
+
+Encoder = Callable[[Document], bytes]
+
+LINE_FORMATS = ("jsonl", "csv", "tsv")
+_SUFFIXES = {
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".parquet": "parquet",
+}
+_COMPRESSIONS = {".gz": "gz", ".zst": "zst"}
+_FIELDS = tuple(name for name in Document.__struct_fields__ if name != "metadata")
+_METADATA = Metadata.__struct_fields__
+_encode_json = msgspec.json.Encoder().encode
+
+
+def format_of(path: Path) -> tuple[str, str]:
+    """Format and compression that a file name asks for, such as ("jsonl", "gz").
+
+    Raises:
+        UsageError: the suffix names no format corpuskit writes.
+    """
+    suffixes = [suffix.lower() for suffix in path.suffixes]
+    compression = _COMPRESSIONS.get(suffixes[-1], "") if suffixes else ""
+    if compression:
+        suffixes.pop()
+    name = _SUFFIXES.get(suffixes[-1], "") if suffixes else ""
+    if not name or (compression and name == "parquet"):
+        raise UsageError(
+            f"cannot tell the format of {path}: end its name in .jsonl, .jsonl.gz, "
+            ".jsonl.zst, .csv, .tsv or .parquet"
+        )
+    return name, compression
+
+
+def stem_of(path: Path) -> str:
+    """The file name without its format and compression: `a.b.jsonl.gz` gives `a.b`."""
+    name = path.name
+    for suffixes in (_COMPRESSIONS, _SUFFIXES):
+        for suffix in suffixes:
+            if name.lower().endswith(suffix):
+                name = name[: -len(suffix)]
+                break
+    return name
+
+
+def encoder(name: str) -> Encoder:
+    """The function that turns one document into the bytes of one record."""
+    return {"csv": _csv_row, "tsv": _tsv_row}.get(name, encode)
+
+
+def header(name: str) -> bytes:
+    """The bytes before the first record: column names for CSV and TSV."""
+    columns = [*_FIELDS, *(f"metadata.{key}" for key in _METADATA)]
+    if name == "csv":
+        return _delimited(columns, ",")
+    return _delimited(columns, "\t") if name == "tsv" else b""
+
+
+def with_id(record: bytes, name: str, old: str, new: str) -> bytes:
+    """The encoded record under another id; the rest of it is not looked at."""
+    if name in ("csv", "tsv"):
+        delimiter = "," if name == "csv" else "\t"
+        before, after = (
+            _delimited([value, ""], delimiter)[:-2] for value in (old, new)
+        )
+    else:
+        before, after = (b'{"id":' + _encode_json(value) for value in (old, new))
+    return after + record.removeprefix(before)
+
+
+def _csv_row(document: Document) -> bytes:
+    return _delimited(_values(document), ",")
+
+
+def _tsv_row(document: Document) -> bytes:
+    return _delimited(_values(document), "\t")
+
+
+def _values(document: Document) -> list[str]:
+    values = [getattr(document, name) for name in _FIELDS]
+    values += [getattr(document.metadata, name) for name in _METADATA]
+    return [
+        value if isinstance(value, str) else _encode_json(value).decode()
+        for value in values
+    ]
+
+
+def _delimited(values: Sequence[str], delimiter: str) -> bytes:
+    """One row as the csv module quotes it, ended by a single line feed."""
+    row = io.StringIO()
+    csv.writer(row, delimiter=delimiter, lineterminator="\n").writerow(values)
+    return row.getvalue().encode("utf-8")
