@@ -1,1 +1,87 @@
-"""The render room."""
+"""What people look at: tables, bars and progress; and the same rows for machines.
+
+Every function takes plain values and gives something that a rich console prints, or
+bytes; nothing here reads a corpus. Nothing is imported before it is used.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from corpuskit.render.clusters import Cluster as Cluster
+    from corpuskit.render.clusters import Member as Member
+    from corpuskit.render.clusters import cluster_rows as cluster_rows
+    from corpuskit.render.clusters import clusters_of as clusters_of
+    from corpuskit.render.clusters import clusters_table as clusters_table
+    from corpuskit.render.console import make_console as make_console
+    from corpuskit.render.corpus import stats_tables as stats_tables
+    from corpuskit.render.documents import DocumentRow as DocumentRow
+    from corpuskit.render.documents import documents_table as documents_table
+    from corpuskit.render.documents import row_of as row_of
+    from corpuskit.render.languages import Uncertain as Uncertain
+    from corpuskit.render.languages import languages_table as languages_table
+    from corpuskit.render.outcome import Outcome as Outcome
+    from corpuskit.render.outcome import Problem as Problem
+    from corpuskit.render.outcome import problems_list as problems_list
+    from corpuskit.render.outcome import run_summary as run_summary
+    from corpuskit.render.progress import Progress as Progress
+    from corpuskit.render.progress import make_progress as make_progress
+    from corpuskit.render.rows import FORMATS as FORMATS
+    from corpuskit.render.rows import rows_as as rows_as
+    from corpuskit.render.rows import stats_as as stats_as
+
+_HOMES = {
+    "Cluster": "clusters",
+    "DocumentRow": "documents",
+    "FORMATS": "rows",
+    "Member": "clusters",
+    "Outcome": "outcome",
+    "Problem": "outcome",
+    "Progress": "progress",
+    "Uncertain": "languages",
+    "cluster_rows": "clusters",
+    "clusters_of": "clusters",
+    "clusters_table": "clusters",
+    "documents_table": "documents",
+    "languages_table": "languages",
+    "make_console": "console",
+    "make_progress": "progress",
+    "problems_list": "outcome",
+    "row_of": "documents",
+    "rows_as": "rows",
+    "run_summary": "outcome",
+    "stats_as": "rows",
+    "stats_tables": "corpus",
+}
+
+__all__ = [
+    "FORMATS",
+    "Cluster",
+    "DocumentRow",
+    "Member",
+    "Outcome",
+    "Problem",
+    "Progress",
+    "Uncertain",
+    "cluster_rows",
+    "clusters_of",
+    "clusters_table",
+    "documents_table",
+    "languages_table",
+    "make_console",
+    "make_progress",
+    "problems_list",
+    "row_of",
+    "rows_as",
+    "run_summary",
+    "stats_as",
+    "stats_tables",
+]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the module holds
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value

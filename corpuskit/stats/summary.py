@@ -171,15 +171,18 @@ class Stats:
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> "Stats":
         """The numbers that to_dict gave."""
-        return cls(
+        restored = cls(
             by=values["by"],
             first=values["first"],
             last=values["last"],
             lengths=Lengths.from_dict(values["lengths"]),
             groups={key: Group(**group) for key, group in values["groups"].items()},
-            **{name: values[name] for name in _TOTALS},
-            **{name: Counter(values[name]) for name in _COUNTERS},
         )
+        for name in _TOTALS:
+            setattr(restored, name, values[name])
+        for name in _COUNTERS:
+            setattr(restored, name, Counter(values[name]))
+        return restored
 
 
 def ranked(counts: Mapping[str, int]) -> dict[str, int]:

@@ -1,0 +1,221 @@
+"""The table of `corpuskit list`: one document a row, laid out for the width at hand."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.text import Text
+
+from corpuskit.document import Document
+from corpuskit.render.words import counted, name_text, number, size, visible
+
+_GAP: Final = "  "
+_ID_STYLE: Final = "cyan"
+_HEADINGS: Final = ("id", "type", "encoding", "bytes", "chars", "date")
+_LONG_HEADINGS: Final = ("damaged", "language", "author", "site")
+_RIGHT: Final = frozenset({"bytes", "chars", "damaged"})
+_TITLE_ROOM: Final = 40
+"""Columns a title must get to stand in the same line; else it goes below."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """What `list` shows of a document.
+
+    Attributes:
+        size_bytes: of the document as found, before decoding.
+        created: as in the record; people are shown the day.
+        n_damaged: characters that decoding could not read.
+        reason: why it is not kept; "" if it is.
+        error: the line that says what is wrong with an unreadable input.
+    """
+
+    id: str
+    media_type: str = ""
+    encoding: str = ""
+    size_bytes: int = 0
+    n_chars: int = 0
+    created: str = ""
+    title: str = ""
+    language: str = ""
+    author: str = ""
+    site: str = ""
+    n_damaged: int = 0
+    reason: str = ""
+    error: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The row as JSON values."""
+        return asdict(self)
+
+
+def row_of(document: Document) -> DocumentRow:
+    """The row of one document."""
+    extra = document.extra()
+    metadata = document.metadata
+    return DocumentRow(
+        id=document.id,
+        media_type=metadata.media_type,
+        encoding=metadata.encoding,
+        size_bytes=extra.get("size_bytes", len(document.text.encode("utf-8"))),
+        n_chars=document.n_chars,
+        created=document.created,
+        title=document.title,
+        language=document.language,
+        author=metadata.author,
+        site=metadata.site,
+        n_damaged=extra.get("n_replaced", 0),
+        reason="" if document.keep else document.reason,
+        error=str(extra.get("error", "")),
+    )
+
+
+class DocumentsTable:
+    """Rows that choose their layout by the width: nothing is cut in any of them.
+
+    Wide: one line a document. Less: the title below. Least: the id on its own lines,
+    the other fields below it.
+    """
+
+    def __init__(self, rows: Sequence[DocumentRow], *, long: bool = False) -> None:
+        self.rows = rows
+        self.long = long
+
+    def __rich_console__(
+        self, console: Console, options: ConsoleOptions
+    ) -> RenderResult:
+        """The lines of the table and one that sums it up."""
+        width = options.max_width
+        titles = [_title(row) for row in self.rows]
+        full = _Columns(self.rows, long=self.long)
+        short = _Columns(self.rows, long=False)
+        widest = max((title.cell_len for title in titles), default=0)
+        if full.width + len(_GAP) + min(widest, _TITLE_ROOM) <= width:
+            yield from _wide(console, full, titles, width)
+        elif short.width <= width:
+            yield short.line(0)
+            for index, row in enumerate(self.rows):
+                yield short.line(index + 1)
+                yield from self._below(console, row, width)
+        else:
+            for row in self.rows:
+                yield name_text(row.id, _ID_STYLE)
+                yield from _indented(console, _facts(row), width)
+                yield from self._below(console, row, width)
+        yield Text(_summary(self.rows), style="bold")
+
+    def _below(self, console: Console, row: DocumentRow, width: int) -> Iterator[Text]:
+        yield from _indented(console, _title(row), width)
+        if self.long:
+            yield from _indented(console, _more(row), width)
+
+
+def documents_table(rows: Iterable[DocumentRow], long: bool = False) -> DocumentsTable:
+    """The table of `corpuskit list`, with a line that sums it up."""
+    return DocumentsTable(list(rows), long=long)
+
+
+class _Columns:
+    """Aligned columns, the first line their headings; all but the title."""
+
+    def __init__(self, rows: Sequence[DocumentRow], *, long: bool) -> None:
+        self.lines = [_HEADINGS + (_LONG_HEADINGS if long else ())]
+        self.lines += [_cells(row, long=long) for row in rows]
+        self.widths = [
+            max(map(cell_len, column)) for column in zip(*self.lines, strict=True)
+        ]
+        self.width = sum(self.widths) + len(_GAP) * (len(self.widths) - 1)
+
+    def line(self, index: int) -> Text:
+        """One line, padded; the ids are coloured, the headings bold."""
+        line = Text(style="" if index else "bold")
+        for place, (cell, width) in enumerate(
+            zip(self.lines[index], self.widths, strict=True)
+        ):
+            pad = " " * (width - cell_len(cell))
+            right = self.lines[0][place] in _RIGHT
+            line.append(pad + cell if right else cell + pad, self._style(index, place))
+            line.append(_GAP)
+        line.rstrip()
+        return line
+
+    def _style(self, index: int, place: int) -> str:
+        return _ID_STYLE if index and not place else ""
+
+
+def _cells(row: DocumentRow, *, long: bool) -> tuple[str, ...]:
+    from corpuskit.dates import show
+
+    cells = (
+        visible(row.id),
+        _type(row.media_type),
+        visible(row.encoding),
+        number(row.size_bytes),
+        number(row.n_chars),
+        visible(show(row.created)),
+    )
+    if not long:
+        return cells
+    more = (row.language, row.author, row.site)
+    return (*cells, number(row.n_damaged), *map(visible, more))
+
+
+def _wide(
+    console: Console, columns: _Columns, titles: Sequence[Text], width: int
+) -> Iterator[Text]:
+    indent = columns.width + len(_GAP)
+    for index, title in enumerate((Text("title", style="bold"), *titles)):
+        line = columns.line(index)
+        line.append(" " * (indent - line.cell_len))
+        first, *others = title.wrap(console, width - indent) or [Text()]
+        yield line + first
+        for other in others:
+            yield Text(" " * indent) + other
+
+
+def _indented(console: Console, text: Text, width: int) -> Iterator[Text]:
+    indent = _GAP if width > 2 * len(_GAP) else ""
+    for line in text.wrap(console, width - len(indent), overflow="fold"):
+        line.rstrip()
+        yield Text(indent) + line
+
+
+def _type(media_type: str) -> str:
+    return visible(media_type.removeprefix("text/").removeprefix("application/"))
+
+
+def _title(row: DocumentRow) -> Text:
+    if row.reason:
+        return name_text(f"{row.reason}  {row.error}".rstrip(), "yellow")
+    return name_text(row.title) if row.title else Text("no title", style="dim")
+
+
+def _facts(row: DocumentRow) -> Text:
+    _, media_type, encoding, n_bytes, n_chars, day = _cells(row, long=False)
+    facts = (media_type, encoding, f"{n_bytes} bytes", f"{n_chars} chars", day)
+    return Text(_GAP.join(filter(None, facts)))
+
+
+def _more(row: DocumentRow) -> Text:
+    facts = {
+        "language": row.language,
+        "author": row.author,
+        "site": row.site,
+        "damaged": number(row.n_damaged) if row.n_damaged else "",
+    }
+    line = Text()
+    for label, fact in facts.items():
+        if fact:
+            line.append(f"{label} ", "dim").append(visible(fact)).append(_GAP)
+    return line
+
+
+def _summary(rows: Sequence[DocumentRow]) -> str:
+    n_bytes = sum(row.size_bytes for row in rows)
+    n_dropped = sum(1 for row in rows if row.reason)
+    parts = [counted(len(rows), "document"), size(n_bytes)]
+    if n_dropped:
+        parts.append(f"{number(n_dropped)} of them not kept")
+    return ", ".join(parts)
