@@ -1,0 +1,134 @@
+"""The files inside zip and tar archives, one after the other, never on the disk."""
+
+import io
+import shutil
+import tarfile
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO, cast
+
+from corpuskit.errors import ReadError
+from corpuskit.sources.kinds import HEAD_BYTES
+from corpuskit.sources.names import is_hidden, is_wanted, shown_path, sort_key
+from corpuskit.sources.options import ReadOptions
+from corpuskit.sources.unpack import Budget, Readable, Reader, Unpacked
+
+_IN_MEMORY_BYTES = 16 << 20
+_ZIP_FAULTS = (
+    zipfile.BadZipFile,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    EOFError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file inside an archive.
+
+    Attributes:
+        name: its path inside the archive, valid text.
+        size_bytes: its size as the archive says.
+        unpacked: its bytes; None where they cannot be had.
+        fault: why not.
+    """
+
+    name: str
+    size_bytes: int
+    unpacked: Unpacked | None = None
+    fault: ReadError | None = None
+
+    def stream(self) -> Reader:
+        """The bytes of the member, to read once."""
+        assert self.unpacked is not None
+        return io.BufferedReader(self.unpacked, HEAD_BYTES)
+
+
+def members(
+    stream: BinaryIO, packing: str, budget: Budget, options: ReadOptions
+) -> Iterator[Member]:
+    """The wanted files of a zip (in natural order) or tar archive (as they lie).
+
+    Each must be read before the next is asked for. Folders, links and hidden files
+    are passed over.
+
+    Raises:
+        ReadError: the archive is damaged, or holds more files than the limit.
+    """
+    walk = _zip_members if packing == "zip" else _tar_members
+    for n_files, member in enumerate(walk(stream, budget, options), 1):
+        if n_files > options.max_members:
+            limit = f"more than {options.max_members:,} files: raise the limit"
+            raise ReadError(limit, rule="limit")
+        yield member
+
+
+def _takes(name: str, options: ReadOptions) -> bool:
+    if any(map(is_hidden, name.split("/"))):
+        return False
+    return is_wanted(name, options.include, options.exclude)
+
+
+def _zip_members(
+    stream: BinaryIO, budget: Budget, options: ReadOptions
+) -> Iterator[Member]:
+    try:
+        archive = zipfile.ZipFile(_seekable(stream, options))
+        infos = sorted(archive.infolist(), key=lambda info: sort_key(info.filename))
+    except _ZIP_FAULTS as error:
+        raise _damaged(error) from error
+    with archive:
+        for info in infos:
+            name = shown_path(info.filename)
+            if not info.is_dir() and _takes(name, options):
+                yield _zip_member(archive, info, name, budget)
+
+
+def _zip_member(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, budget: Budget
+) -> Member:
+    if info.flag_bits & 1:
+        error = ReadError("encrypted: unpack it with its password", rule="encrypted")
+        return Member(name, info.file_size, fault=error)
+    try:
+        file = archive.open(info)
+    except (*_ZIP_FAULTS, zlib.error) as error:
+        return Member(name, info.file_size, fault=_damaged(error))
+    return Member(name, info.file_size, Unpacked(cast(Readable, file), budget))
+
+
+def _tar_members(
+    stream: BinaryIO, budget: Budget, options: ReadOptions
+) -> Iterator[Member]:
+    try:
+        with tarfile.open(
+            fileobj=stream, mode="r|", errors="surrogateescape"
+        ) as archive:
+            for info in archive:
+                name = shown_path(info.name).removeprefix("./")
+                file = archive.extractfile(info) if info.isreg() else None
+                if file and _takes(name, options):
+                    yield Member(
+                        name, info.size, Unpacked(cast(Readable, file), budget)
+                    )
+    except (tarfile.TarError, EOFError, ValueError) as error:
+        raise _damaged(error) from error
+
+
+def _seekable(stream: BinaryIO, options: ReadOptions) -> BinaryIO:
+    """The stream, or a copy of it where it cannot be read out of order."""
+    if stream.seekable():
+        return stream
+    copy = tempfile.SpooledTemporaryFile(_IN_MEMORY_BYTES)  # noqa: SIM115 - handed on
+    shutil.copyfileobj(stream, copy, 1 << 20)
+    copy.seek(0)
+    return copy  # type: ignore[return-value] # a BinaryIO in all but name
+
+
+def _damaged(error: Exception) -> ReadError:
+    what = str(error) or type(error).__name__
+    return ReadError(f"damaged archive ({what}): fetch it again", rule="truncated")

@@ -1,0 +1,46 @@
+"""A JSON file that is one value: an object with a text, or a list of such objects."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from corpuskit.document import Document, decode_record
+from corpuskit.errors import ReadError
+from corpuskit.sources.encoding import decode
+from corpuskit.sources.faults import Origin, fault_of
+from corpuskit.sources.jsonl import parse_value
+from corpuskit.sources.options import ReadOptions
+from corpuskit.sources.rows import document_of
+
+
+def read_json(data: bytes, origin: Origin, options: ReadOptions) -> Iterator[Document]:
+    """The documents of a JSON file; what is none gives a record that says so."""
+    decoded = decode(data, encoding=options.encoding)
+    try:
+        value = parse_value(decoded.text)
+    except ReadError as error:
+        yield fault_of(origin, error)
+        return
+    rows = value if isinstance(value, list) else [value]
+    for number, row in enumerate(rows):
+        try:
+            document = _document(row, origin, number, options)
+        except ReadError as error:
+            yield fault_of(origin, error, number=number)
+            continue
+        yield document.with_metadata(
+            encoding=document.metadata.encoding or decoded.encoding
+        )
+
+
+def _document(
+    row: Any,  # noqa: ANN401 - any JSON value
+    origin: Origin,
+    number: int,
+    options: ReadOptions,
+) -> Document:
+    if not isinstance(row, dict):
+        raise ReadError("not a JSON object: give objects with a text", rule="json")
+    if str(row.get("version", "")).startswith("corpuskit/"):
+        return decode_record(json.dumps(row))
+    return document_of(row, origin, number, options=options)

@@ -1,0 +1,133 @@
+"""What kind of file some bytes are: by content first, then by name."""
+
+import re
+from dataclasses import dataclass
+
+HEAD_BYTES = 1 << 16
+"""How much of a file is looked at to tell its kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of input that can be read.
+
+    Attributes:
+        name: what people call it.
+        suffixes: usual endings of file names.
+        extra: the optional extra that reads it; "" when none is needed.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    extra: str = ""
+
+
+_FORMATS = (
+    Format("text", (".txt", ".text", "")),
+    Format("markdown", (".md", ".markdown", ".mdown", ".mkd")),
+    Format("html", (".html", ".htm", ".xhtml", ".xht", ".shtml")),
+    Format("jsonl", (".jsonl", ".ndjson", ".jsonlines")),
+    Format("json", (".json",)),
+    Format("gzip", (".gz",)),
+    Format("bzip2", (".bz2",)),
+    Format("xz", (".xz", ".lzma")),
+    Format("zstandard", (".zst", ".zstd")),
+    Format("zip", (".zip",)),
+    Format("tar", (".tar", ".tgz", ".tbz2", ".txz", ".tzst")),
+)
+
+
+def formats() -> list[Format]:
+    """The kinds of input that can be read."""
+    return list(_FORMATS)
+
+
+_PACKED = (
+    (b"\x1f\x8b\x08", "gzip"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ\x00", "xz"),
+    (b"\x28\xb5\x2f\xfd", "zstandard"),
+    (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "zip"),
+)
+_TAR_MAGIC = slice(257, 262)
+_MARKUP_NAMES = (".html", ".htm", ".xhtml", ".xht", ".shtml", ".asp", ".aspx", ".php")
+_MARKDOWN_NAMES = (".md", ".markdown", ".mdown", ".mkd", ".mdx")
+_ROW_NAMES = (".jsonl", ".ndjson", ".jsonlines")
+_ASSET_NAMES = (".css", ".js", ".mjs", ".map")
+_PACKED_NAMES = (".gz", ".bz2", ".xz", ".zst", ".zstd", ".lzma")
+_TAR_NAMES = {".tgz": ".tar", ".tbz2": ".tar", ".txz": ".tar", ".tzst": ".tar"}
+
+# A page starts with one of these, after a declaration and comments.
+_BEFORE = rb"(?:\xef\xbb\xbf)?(?:\s+|<!--.{0,4000}?-->|<\?xml[^>]{0,400}\?>)*"
+_PAGE_START = re.compile(
+    _BEFORE + rb"<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
+_MARKUP_START = re.compile(
+    _BEFORE
+    + rb"<(?:title|meta|link|script|style|base|div|p|article|section|main|header"
+    rb"|nav|table|h[1-6]|ul|ol|dl|span|figure|img|a|br|center|font|b|i|strong|em"
+    rb"|blockquote|pre|form|aside|template|iframe|noscript)\b[^<>]{0,4000}>",
+    re.I | re.S,
+)
+_XML_START = re.compile(
+    _BEFORE + rb"<\?xml\b|(?:\xef\xbb\xbf)?\s*<\?xml\b", re.I | re.S
+)
+_CLOSING = re.compile(rb"</[a-z][a-z0-9]{0,15}\s*>|<br\b|<img\b|<meta\b|<p\b", re.I)
+_ROW_START = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"')
+
+
+def packing_of(head: bytes) -> str:
+    """`gzip`, `bzip2`, `xz`, `zstandard`, `zip`, `tar`, or "" for bytes as they are."""
+    if head[_TAR_MAGIC] == b"ustar":
+        return "tar"
+    return next((name for magic, name in _PACKED if head.startswith(magic)), "")
+
+
+def unpacked_name(name: str) -> str:
+    """The name without the ending of its packing: `a.jsonl.gz` gives `a.jsonl`."""
+    lower = name.lower()
+    for ending in _PACKED_NAMES:
+        if lower.endswith(ending):
+            return name[: -len(ending)]
+    return name
+
+
+def is_asset(name: str) -> bool:
+    """Whether the name is that of a style sheet or script, which hold no document."""
+    return name.lower().endswith(_ASSET_NAMES)
+
+
+def is_rows(head: bytes, name: str) -> bool:
+    """Whether these are JSON objects, one a line."""
+    lower = name.lower()
+    if lower.endswith(_ROW_NAMES):
+        return not _PAGE_START.match(head)
+    if not _ROW_START.match(head):
+        return False
+    line = head.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")[0].rstrip()
+    if len(line) > HEAD_BYTES - 8 and lower.endswith(".json"):
+        return False
+    return line.endswith(b"}") or len(line) > HEAD_BYTES - 8
+
+
+def is_json(head: bytes, name: str) -> bool:
+    """Whether this is one JSON value; asked after `is_rows`."""
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    return name.lower().endswith(".json") and start in (b"{", b"[")
+
+
+def media_type_of(head: bytes, name: str) -> str:
+    """Media type of text: `text/html`, `text/markdown`, `text/xml` or `text/plain`."""
+    lower = name.lower()
+    if _PAGE_START.match(head):
+        return "text/html"
+    if lower.endswith(_MARKDOWN_NAMES):
+        return "text/markdown"
+    if _MARKUP_START.match(head) and len(_CLOSING.findall(head, 1)) > 1:
+        return "text/html"
+    if lower.endswith(_MARKUP_NAMES) and b"<" in head:
+        return "text/html"
+    if _XML_START.match(head):
+        return "text/xml"
+    return "text/plain"

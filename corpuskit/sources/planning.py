@@ -1,0 +1,106 @@
+"""Cut inputs into splits: small files together, large JSONL files into ranges."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO
+
+from corpuskit.errors import UsageError
+from corpuskit.sources.faults import explain
+from corpuskit.sources.find import Finder
+from corpuskit.sources.kinds import HEAD_BYTES, is_rows, packing_of
+from corpuskit.sources.options import ReadOptions
+from corpuskit.sources.split import Input, Split
+
+BATCH_FILES = 32
+BATCH_BYTES = 4 << 20
+RANGE_BYTES = 8 << 20
+_CHUNK_BYTES = 1 << 20
+
+
+def plan(
+    paths: Sequence[str | os.PathLike[str]],
+    options: ReadOptions | None = None,
+    *,
+    spooled: str | os.PathLike[str] = "",
+) -> list[Split]:
+    """The splits of some paths: files, folders, globs, or `-` for standard input.
+
+    Paths come in the order given, files below them in natural order. What cannot be
+    found or opened is in a split too, and reads as a record that says so.
+
+    Args:
+        paths: what to read.
+        options: how to read it.
+        spooled: the file that standard input was copied to; needed for `-`.
+
+    Raises:
+        UsageError: `-` is given and standard input was not spooled.
+    """
+    finder = Finder(options or ReadOptions())
+    inputs: list[Input] = []
+    for path in paths:
+        if path == "-":
+            inputs.append(_standard_input(os.fspath(spooled)))
+        else:
+            inputs += finder.find(os.fspath(path))
+    return list(_batches(piece for item in inputs for piece in _ranges(item)))
+
+
+def _standard_input(spooled: str) -> Input:
+    if not spooled:
+        raise UsageError("standard input was not spooled: give files or folders")
+    size = Path(spooled).stat().st_size
+    return Input(spooled, "-", "stdin", "-", size)
+
+
+def _batches(inputs: Iterator[Input]) -> Iterator[Split]:
+    batch: list[Input] = []
+    size = 0
+    for item in inputs:
+        full = len(batch) == BATCH_FILES or size + item.size_bytes > BATCH_BYTES
+        if batch and full:
+            yield Split(tuple(batch))
+            batch, size = [], 0
+        batch.append(item)
+        size += item.size_bytes
+    if batch:
+        yield Split(tuple(batch))
+
+
+def _ranges(item: Input) -> list[Input]:
+    """The input; ranges of whole lines where it is a large JSONL file."""
+    if item.rule or item.size_bytes < 2 * RANGE_BYTES:
+        return [item]
+    try:
+        with Path(item.path).open("rb") as file:
+            head = file.read(HEAD_BYTES)
+            if packing_of(head) or not is_rows(head, item.name):
+                return [item]
+            file.seek(0)
+            return list(_line_ranges(item, file))
+    except OSError as error:
+        rule, line = explain(error)
+        return [replace(item, rule=rule, error=line)]
+
+
+def _line_ranges(item: Input, file: BinaryIO) -> Iterator[Input]:
+    start = first_row = position = rows = 0
+    while chunk := file.read(min(_CHUNK_BYTES, item.size_bytes - position)):
+        position += len(chunk)
+        rows += chunk.count(b"\n")
+        if position - start < RANGE_BYTES or position >= item.size_bytes:
+            continue
+        cut = chunk.rfind(b"\n") + 1
+        if not cut:
+            continue
+        stop = position - len(chunk) + cut
+        yield _range(item, start, stop, first_row)
+        start, first_row = stop, rows
+    yield _range(item, start, position, first_row)
+
+
+def _range(item: Input, start: int, stop: int, first_row: int) -> Input:
+    size = stop - start
+    return replace(item, size_bytes=size, start=start, stop=stop, first_row=first_row)

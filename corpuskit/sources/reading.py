@@ -1,0 +1,146 @@
+"""Read splits: open each input, see what it is, and give its documents."""
+
+import hashlib
+import io
+import os
+import stat
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+from corpuskit.document import Document
+from corpuskit.errors import ReadError
+from corpuskit.sources.faults import Origin, fault, fault_of
+from corpuskit.sources.kinds import HEAD_BYTES
+from corpuskit.sources.options import ReadOptions
+from corpuskit.sources.planning import plan
+from corpuskit.sources.split import Input, Split
+from corpuskit.sources.streams import Job, read_stream
+from corpuskit.sources.unpack import Reader
+
+_SMALL_BYTES = 1 << 20
+_CHUNK_BYTES = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """What was read, for the manifest.
+
+    Attributes:
+        path: the path as people see it.
+        size_bytes: size, of the range where only one was read.
+        sha256: of the bytes as they lie on the disk, in hexadecimal.
+        documents: how many came out, dropped ones too.
+        start: first byte of the range; 0 for a whole file.
+    """
+
+    path: str
+    size_bytes: int
+    sha256: str
+    documents: int
+    start: int = 0
+
+
+def read(
+    paths: Sequence[str | os.PathLike[str]] | str | os.PathLike[str],
+    **options: Any,  # noqa: ANN401 - the fields of ReadOptions
+) -> Iterator[Document]:
+    """The documents of files, folders, globs or `-`, as found.
+
+    Inputs that cannot be read come as documents that are not kept, with a reason
+    `read.<rule>`. Takes the fields of `ReadOptions` by name.
+    """
+    chosen = ReadOptions(**options)
+    wanted = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
+    with tempfile.TemporaryDirectory() as folder:
+        spooled = _spooled(folder) if "-" in wanted else ""
+        for split in plan(wanted, chosen, spooled=spooled):
+            yield from read_split(split, chosen)
+
+
+def _spooled(folder: str) -> str:
+    import sys
+
+    from corpuskit.sources.spooling import spool
+
+    return spool(sys.stdin.buffer, folder)
+
+
+def read_split(
+    split: Split,
+    options: ReadOptions | None = None,
+    log: list[InputFile] | None = None,
+) -> Iterator[Document]:
+    """The documents of a split, in order.
+
+    Args:
+        split: what to read.
+        options: how.
+        log: takes an entry for each input that was opened, with its hash.
+    """
+    chosen = options or ReadOptions()
+    for item in split.inputs:
+        origin = Origin(item.source, item.name, item.shown)
+        if item.rule:
+            yield fault(origin, item.rule, item.error)
+            continue
+        n_documents = 0
+        try:
+            with _open_regular(item.path) as file:
+                entry = _entry(item, file) if log is not None else None
+                for document in _documents(item, origin, file, chosen):
+                    n_documents += 1
+                    yield document
+        except (OSError, ReadError) as error:
+            yield fault_of(origin, error, number=n_documents)
+            continue
+        if log is not None and entry is not None:
+            log.append(_counted(entry, n_documents))
+
+
+def _documents(
+    item: Input, origin: Origin, file: Reader, options: ReadOptions
+) -> Iterator[Document]:
+    size = os.fstat(file.fileno()).st_size
+    job = Job.of(item, size, options)
+    if size <= _SMALL_BYTES:
+        # What is written to the file from now on is not read.
+        raw: Any = io.BytesIO(file.read(size))
+        return read_stream(io.BufferedReader(raw, HEAD_BYTES), origin, job)
+    file.seek(item.start if item.stop >= 0 else 0)
+    return read_stream(file, origin, job)
+
+
+def _open_regular(path: str) -> Reader:
+    """Opens a file, never a pipe or a device.
+
+    Raises:
+        ReadError: it is no regular file.
+    """
+    # Without O_NONBLOCK, opening a pipe would wait for its writer.
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    number = os.open(path, flags)
+    if not stat.S_ISREG(os.fstat(number).st_mode):
+        os.close(number)
+        raise ReadError("not a regular file: give files or folders", rule="not_file")
+    return io.BufferedReader(io.FileIO(number), HEAD_BYTES)
+
+
+def _entry(item: Input, file: BinaryIO) -> InputFile:
+    start = item.start if item.stop >= 0 else 0
+    stop = item.stop if item.stop >= 0 else os.fstat(file.fileno()).st_size
+    file.seek(start)
+    digest = hashlib.sha256()
+    left = stop - start
+    while chunk := file.read(min(left, _CHUNK_BYTES)):
+        digest.update(chunk)
+        left -= len(chunk)
+    file.seek(0)
+    return InputFile(item.shown, stop - start - left, digest.hexdigest(), 0, start)
+
+
+def _counted(entry: InputFile, n_documents: int) -> InputFile:
+    from dataclasses import replace
+
+    return replace(entry, documents=n_documents)

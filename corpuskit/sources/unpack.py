@@ -1,0 +1,126 @@
+"""Streams of packed bytes, unpacked with a bound; damage ends them, and is kept."""
+
+import io
+import lzma
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
+
+from corpuskit.errors import ReadError
+from corpuskit.sources.options import ReadOptions
+
+if TYPE_CHECKING:
+    Reader = io.BufferedReader[Any]
+else:
+    Reader = io.BufferedReader
+
+_FREE_BYTES = 64 << 20
+
+
+class Readable(Protocol):
+    """What gives bytes as they come: `read1` waits for no more than it has."""
+
+    def read1(self, size: int = -1, /) -> bytes:
+        """The next bytes; none at the end."""
+
+
+@dataclass(slots=True)
+class Budget:
+    """How many bytes one input may still unpack to, over all that is packed in it."""
+
+    left: int
+
+    @classmethod
+    def of(cls, size_bytes: int, options: ReadOptions) -> "Budget":
+        """The budget of an input of this size."""
+        by_ratio = max(_FREE_BYTES, size_bytes * options.max_ratio)
+        return cls(min(options.max_unpacked_bytes, by_ratio))
+
+
+class Unpacked(io.RawIOBase):
+    """The bytes that a packed stream gives, until its end, its limit or its damage.
+
+    Attributes:
+        fault: why the stream ended early; None while it is whole.
+    """
+
+    def __init__(self, packed: Readable, budget: Budget) -> None:
+        super().__init__()
+        self.fault: ReadError | None = None
+        self._packed = packed
+        self._budget = budget
+
+    def readable(self) -> bool:
+        """True."""
+        return True
+
+    def readinto(self, buffer: "bytearray | memoryview", /) -> int:  # type: ignore[override]
+        """Fills the buffer; 0 at the end, where `fault` says whether it is true."""
+        if self.fault:
+            return 0
+        view = memoryview(buffer)
+        filled = 0
+        while filled < len(view):
+            chunk = self._next(len(view) - filled)
+            if not chunk:
+                break
+            view[filled : filled + len(chunk)] = chunk
+            filled += len(chunk)
+        return filled
+
+    def _next(self, size: int) -> bytes:
+        if self._budget.left <= 0:
+            self.fault = ReadError(
+                "unpacks to more than the limit: raise the limit to read it all",
+                rule="limit",
+            )
+            return b""
+        try:
+            chunk = self._packed.read1(min(size, self._budget.left))
+        except (EOFError, OSError, zlib.error, lzma.LZMAError) as error:
+            self.fault = _damage(error)
+            return b""
+        self._budget.left -= len(chunk)
+        return chunk
+
+
+def _damage(error: Exception) -> ReadError:
+    what = str(error) or type(error).__name__
+    return ReadError(
+        f"packed file cut short or damaged ({what}): fetch it again", rule="truncated"
+    )
+
+
+def unpack(stream: BinaryIO, packing: str, budget: Budget) -> Unpacked:
+    """The unpacked bytes of a gzip, bzip2, xz or zstandard stream."""
+    return Unpacked(_open(stream, packing), budget)
+
+
+class _ZstdReader:
+    """Reads Zstandard; damage is an OSError, as it is with the other packings."""
+
+    def __init__(self, file: Readable, damage: type[Exception]) -> None:
+        self._file, self._damage = file, damage
+
+    def read1(self, size: int = -1, /) -> bytes:
+        """The next bytes."""
+        try:
+            return self._file.read1(size)
+        except self._damage as error:
+            raise OSError(str(error)) from error
+
+
+def _open(stream: BinaryIO, packing: str) -> Readable:
+    if packing == "gzip":
+        import gzip
+
+        return gzip.GzipFile(fileobj=stream)
+    if packing == "bzip2":
+        import bz2
+
+        return bz2.BZ2File(stream)
+    if packing == "xz":
+        return lzma.LZMAFile(stream)
+    from corpuskit._zstd import zstd
+
+    return _ZstdReader(zstd.ZstdFile(stream), zstd.ZstdError)
