@@ -8,7 +8,8 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from corpuskit.document import Document
-from corpuskit.render.words import NAMED_ROWS, counted, name_text, number
+from corpuskit.render.listing import Listing
+from corpuskit.render.words import NAMED_ROWS, counted, name_text, number, visible
 
 _MEMBERS: Final = 5
 
@@ -59,9 +60,11 @@ def cluster_rows(clusters: Iterable[Cluster]) -> Iterator[dict[str, Any]]:
 
 def clusters_table(clusters: Sequence[Cluster]) -> RenderableType:
     """The largest clusters, the kept member of each on top, and how many there are."""
-    lines: list[Text] = []
+    lines: list[RenderableType] = []
     for cluster in sorted(clusters, key=_rank)[:NAMED_ROWS]:
-        lines += _lines(cluster)
+        entries = [_entry(member) for member in cluster.members[:_MEMBERS]]
+        lines.append(name_text(cluster.kept, "cyan"))
+        lines.append(Listing(entries, n_more=len(cluster.members) - len(entries)))
     if len(clusters) > NAMED_ROWS:
         rest = number(len(clusters) - NAMED_ROWS)
         lines.append(Text(f"and {rest} more clusters", style="dim"))
@@ -70,14 +73,8 @@ def clusters_table(clusters: Sequence[Cluster]) -> RenderableType:
     return Group(*lines, Text(total, style="bold"))
 
 
-def _lines(cluster: Cluster) -> Iterator[Text]:
-    yield name_text(cluster.kept, "cyan")
-    for member in cluster.members[:_MEMBERS]:
-        line = Text(f"  {member.similarity:.2f}  {member.reason}  ")
-        yield line.append_text(name_text(member.id))
-    if len(cluster.members) > _MEMBERS:
-        rest = number(len(cluster.members) - _MEMBERS)
-        yield Text(f"  and {rest} more", style="dim")
+def _entry(member: Member) -> tuple[str, Text]:
+    return f"{member.similarity:.2f}  {visible(member.reason)}", name_text(member.id)
 
 
 def _rank(cluster: Cluster) -> tuple[int, str]:

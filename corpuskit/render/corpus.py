@@ -1,6 +1,7 @@
 """The tables of `corpuskit stats`: a corpus in numbers for people."""
 
 from collections.abc import Callable, Iterator
+from typing import Final
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.table import Column, Table
@@ -15,10 +16,14 @@ from corpuskit.render.words import (
     number,
     share,
     size,
+    visible,
 )
+from corpuskit.stats.lengths import Lengths
 from corpuskit.stats.summary import Stats
 
-_GROUPS_FROM = 70
+_GROUPS_FROM: Final = 70
+_NOTES_FROM: Final = 48
+_PADDING: Final = (0, 2, 0, 0)
 
 
 def stats_tables(
@@ -30,29 +35,39 @@ def stats_tables(
         stats: the numbers.
         name: gives a language tag its name; without it tags stay tags.
     """
-    name = name or unnamed
-    parts: list[RenderableType] = [_totals(stats)]
-    if stats.documents:
-        parts += [Text(), Shares(*_sections(stats, name)), Text(), _lengths(stats)]
-    if stats.reasons:
-        drops = Section("dropped, by reason", ranked(stats.reasons))
-        parts += [Text(), Shares(drops)]
+    parts: list[RenderableType] = [Totals(stats)]
+    sections = list(_sections(stats, name or unnamed))
+    if sections:
+        parts += [Text(), Shares(*sections)]
+    if stats.lengths.n:
+        parts += [Text(), Percentiles(stats.lengths)]
     if stats.by:
-        naming = name if stats.by == "language" else unnamed
+        naming = name if name and stats.by == "language" else unnamed
         parts += [Text(), Groups(stats, naming)]
     return Group(*parts)
 
 
-def _totals(stats: Stats) -> Table:
-    table = Table.grid(
-        Column(style="bold", no_wrap=True),
-        Column(justify="right", no_wrap=True),
-        Column(overflow="fold", style="dim"),
-        padding=(0, 2, 0, 0),
-    )
-    for label, value, note in _total_rows(stats):
-        table.add_row(label, value, note)
-    return table
+class Totals:
+    """The totals of a corpus, with a note to each where there is room."""
+
+    def __init__(self, stats: Stats) -> None:
+        self.stats = stats
+
+    def __rich_console__(
+        self, console: Console, options: ConsoleOptions
+    ) -> RenderResult:
+        """A row for each total."""
+        table = Table.grid(
+            Column(style="bold", no_wrap=True),
+            Column(justify="right", no_wrap=True),
+            Column(overflow="fold", style="dim"),
+            padding=_PADDING,
+        )
+        n_columns = 3 if options.max_width >= _NOTES_FROM else 2
+        table.columns = table.columns[:n_columns]
+        for cells in _total_rows(self.stats):
+            table.add_row(*cells[:n_columns])
+        yield table
 
 
 def _total_rows(stats: Stats) -> Iterator[tuple[str, str, str]]:
@@ -81,26 +96,46 @@ def _sections(stats: Stats, name: Callable[[str], str]) -> Iterator[Section]:
     if set(stats.years) != {""}:
         years = sorted((year or "unknown", n) for year, n in stats.years.items())
         yield Section("years", years)
+    if stats.reasons:
+        yield Section("dropped, by reason", ranked(stats.reasons))
+    bins = [(_bin(low, high), n) for low, high, n in stats.lengths.histogram()]
+    yield Section("characters per document", bins, most=len(bins))
 
 
-def _lengths(stats: Stats) -> RenderableType:
-    bins = stats.lengths.histogram()
-    histogram = Shares(
-        Section(
-            "characters per document",
-            [(_bin(low, high), n) for low, high, n in bins],
-            most=len(bins),
-        )
-    )
-    about = "" if stats.lengths.exact else " (within 1 %)"
-    percentiles = stats.lengths.percentiles((5, 25, 50, 75, 95))
-    line = Text("  ").append(f"least {number(stats.lengths.least)}")
-    for percent, length in percentiles.items():
-        label = "median" if percent == 50 else f"{percent} %"
-        line.append(f"  {label} ").append(number(length))
-    line.append(f"  most {number(stats.lengths.most)}")
-    line.append(f"  mean {number(round(stats.lengths.mean))}{about}")
-    return Group(histogram, line)
+class Percentiles:
+    """Lengths that so many percent do not exceed: in a row, or narrow in a column."""
+
+    def __init__(self, lengths: Lengths) -> None:
+        self.lengths = lengths
+
+    def __rich_console__(
+        self, console: Console, options: ConsoleOptions
+    ) -> RenderResult:
+        """The percentiles between the least and the most, and the mean."""
+        heading = "percentiles" if self.lengths.exact else "percentiles (within 1 %)"
+        yield Text(heading, style="bold")
+        cells = [(label, number(length)) for label, length in self._named()]
+        right = [Column(justify="right", no_wrap=True) for _ in cells]
+        row = Table.grid(*right, padding=_PADDING)
+        for line in zip(*cells, strict=True):
+            row.add_row(*line)
+        if (
+            console.measure(row, options=options.update(max_width=999)).maximum
+            <= options.max_width
+        ):
+            yield row
+            return
+        column = Table.grid(Column(), right[0], padding=_PADDING)
+        for cell in cells:
+            column.add_row(*cell)
+        yield column
+
+    def _named(self) -> Iterator[tuple[str, int]]:
+        yield "least", self.lengths.least
+        for percent, length in self.lengths.percentiles((5, 25, 50, 75, 95)).items():
+            yield "median" if percent == 50 else f"{percent} %", length
+        yield "most", self.lengths.most
+        yield "mean", round(self.lengths.mean)
 
 
 def _bin(low: int, high: int) -> str:
@@ -108,42 +143,44 @@ def _bin(low: int, high: int) -> str:
 
 
 class Groups:
-    """Numbers by value of the field grouped by; on narrow outputs fewer columns."""
+    """Numbers by value of the field grouped by; on narrow outputs fewer of them."""
 
     def __init__(self, stats: Stats, name: Callable[[str], str]) -> None:
         self.stats = stats
-        self.name = name
+        self.ranking = sorted(
+            ((name(value), group) for value, group in stats.groups.items()),
+            key=lambda pair: (-pair[1].characters, -pair[1].documents, pair[0]),
+        )
 
     def __rich_console__(
         self, console: Console, options: ConsoleOptions
     ) -> RenderResult:
         """A table with a row for each of the greatest groups."""
-        wide = options.max_width >= _GROUPS_FROM
-        titles = (
-            "documents",
-            "characters",
-            *(("words", "dropped", "share") if wide else ()),
-        )
+        if options.max_width < _GROUPS_FROM:
+            rows = [(value, group.characters) for value, group in self.ranking]
+            yield Shares(Section(f"characters by {self.stats.by}", rows))
+            return
+        yield self._table()
+        if len(self.ranking) > NAMED_ROWS:
+            rest = number(len(self.ranking) - NAMED_ROWS)
+            yield Text(f"and {rest} more", style="dim")
+
+    def _table(self) -> Table:
+        titles = ("documents", "characters", "words", "dropped", "share")
         table = Table(
-            Column(f"by {self.stats.by}", overflow="fold"),
+            Column(f"by {visible(self.stats.by)}", overflow="fold"),
             *(Column(title, justify="right", no_wrap=True) for title in titles),
             box=None,
             pad_edge=False,
             header_style="bold",
         )
-        ranking = sorted(
-            self.stats.groups.items(),
-            key=lambda pair: (-pair[1].characters, -pair[1].documents, pair[0]),
-        )
-        for value, group in ranking[:NAMED_ROWS]:
-            cells = (
+        for value, group in self.ranking[:NAMED_ROWS]:
+            table.add_row(
+                name_text(value),
                 number(group.documents),
                 number(group.characters),
                 number(group.words),
                 number(group.dropped),
                 share(group.characters, self.stats.characters),
             )
-            table.add_row(name_text(self.name(value)), *cells[: len(titles)])
-        yield table
-        if len(ranking) > NAMED_ROWS:
-            yield Text(f"and {number(len(ranking) - NAMED_ROWS)} more", style="dim")
+        return table

@@ -9,6 +9,7 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
 from corpuskit.document import Document
+from corpuskit.render.listing import indented
 from corpuskit.render.words import counted, name_text, number, size, visible
 
 _GAP: Final = "  "
@@ -89,27 +90,28 @@ class DocumentsTable:
         """The lines of the table and one that sums it up."""
         width = options.max_width
         titles = [_title(row) for row in self.rows]
-        full = _Columns(self.rows, long=self.long)
-        short = _Columns(self.rows, long=False)
         widest = max((title.cell_len for title in titles), default=0)
-        if full.width + len(_GAP) + min(widest, _TITLE_ROOM) <= width:
+        title_room = len(_GAP) + min(widest, _TITLE_ROOM)
+        full = _Columns(self.rows, long=self.long, room=width - title_room)
+        short = _Columns(self.rows, long=False, room=width)
+        if full.fits:
             yield from _wide(console, full, titles, width)
-        elif short.width <= width:
-            yield short.line(0)
+        elif short.fits:
+            yield from short.line(0)
             for index, row in enumerate(self.rows):
-                yield short.line(index + 1)
+                yield from short.line(index + 1)
                 yield from self._below(console, row, width)
         else:
             for row in self.rows:
                 yield name_text(row.id, _ID_STYLE)
-                yield from _indented(console, _facts(row), width)
+                yield from indented(console, _facts(row), width)
                 yield from self._below(console, row, width)
         yield Text(_summary(self.rows), style="bold")
 
     def _below(self, console: Console, row: DocumentRow, width: int) -> Iterator[Text]:
-        yield from _indented(console, _title(row), width)
+        yield from indented(console, _title(row), width)
         if self.long:
-            yield from _indented(console, _more(row), width)
+            yield from indented(console, _more(row), width)
 
 
 def documents_table(rows: Iterable[DocumentRow], long: bool = False) -> DocumentsTable:
@@ -118,31 +120,42 @@ def documents_table(rows: Iterable[DocumentRow], long: bool = False) -> Document
 
 
 class _Columns:
-    """Aligned columns, the first line their headings; all but the title."""
+    """Aligned columns, the first line their headings; all but the title.
 
-    def __init__(self, rows: Sequence[DocumentRow], *, long: bool) -> None:
+    Attributes:
+        fits: the columns fit into the room with at least half of the ids; an id that
+            is too long for its column stands in lines of its own.
+        width: of all columns and the gaps between them.
+    """
+
+    def __init__(self, rows: Sequence[DocumentRow], *, long: bool, room: int) -> None:
         self.lines = [_HEADINGS + (_LONG_HEADINGS if long else ())]
         self.lines += [_cells(row, long=long) for row in rows]
-        self.widths = [
-            max(map(cell_len, column)) for column in zip(*self.lines, strict=True)
-        ]
-        self.width = sum(self.widths) + len(_GAP) * (len(self.widths) - 1)
+        ids, *others = zip(*self.lines, strict=True)
+        widths = [max(map(cell_len, column)) for column in others]
+        rest = sum(widths) + len(_GAP) * len(widths)
+        fitting = [length for length in map(cell_len, ids) if length <= room - rest]
+        self.fits = len(fitting) * 2 > len(rows)
+        self.widths = [max(fitting, default=0), *widths]
+        self.width = self.widths[0] + rest
 
-    def line(self, index: int) -> Text:
-        """One line, padded; the ids are coloured, the headings bold."""
+    def line(self, index: int) -> Iterator[Text]:
+        """One padded line, after the id where that is too long for its column."""
+        id_, *others = self.lines[index]
+        if cell_len(id_) > self.widths[0]:
+            yield Text(id_, _ID_STYLE, overflow="fold")
+            id_ = ""
         line = Text(style="" if index else "bold")
-        for place, (cell, width) in enumerate(
-            zip(self.lines[index], self.widths, strict=True)
-        ):
+        line.append(
+            id_ + " " * (self.widths[0] - cell_len(id_)), _ID_STYLE if index else None
+        )
+        cells = zip(self.lines[0][1:], others, self.widths[1:], strict=True)
+        for heading, cell, width in cells:
             pad = " " * (width - cell_len(cell))
-            right = self.lines[0][place] in _RIGHT
-            line.append(pad + cell if right else cell + pad, self._style(index, place))
             line.append(_GAP)
+            line.append(pad + cell if heading in _RIGHT else cell + pad)
         line.rstrip()
-        return line
-
-    def _style(self, index: int, place: int) -> str:
-        return _ID_STYLE if index and not place else ""
+        yield line
 
 
 def _cells(row: DocumentRow, *, long: bool) -> tuple[str, ...]:
@@ -167,19 +180,13 @@ def _wide(
 ) -> Iterator[Text]:
     indent = columns.width + len(_GAP)
     for index, title in enumerate((Text("title", style="bold"), *titles)):
-        line = columns.line(index)
+        *before, line = columns.line(index)
+        yield from before
         line.append(" " * (indent - line.cell_len))
-        first, *others = title.wrap(console, width - indent) or [Text()]
+        first, *others = indented(console, title, width - indent, 0)
         yield line + first
         for other in others:
             yield Text(" " * indent) + other
-
-
-def _indented(console: Console, text: Text, width: int) -> Iterator[Text]:
-    indent = _GAP if width > 2 * len(_GAP) else ""
-    for line in text.wrap(console, width - len(indent), overflow="fold"):
-        line.rstrip()
-        yield Text(indent) + line
 
 
 def _type(media_type: str) -> str:
@@ -194,7 +201,7 @@ def _title(row: DocumentRow) -> Text:
 
 def _facts(row: DocumentRow) -> Text:
     _, media_type, encoding, n_bytes, n_chars, day = _cells(row, long=False)
-    facts = (media_type, encoding, f"{n_bytes} bytes", f"{n_chars} chars", day)
+    facts = (media_type, encoding, f"{n_bytes} B", f"{n_chars} chars", day)
     return Text(_GAP.join(filter(None, facts)))
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from corpuskit.render.listing import Listing
 from corpuskit.render.shares import Section, Shares, ranked, unnamed
-from corpuskit.render.words import NAMED_ROWS, counted, name_text, number
+from corpuskit.render.words import NAMED_ROWS, counted, name_text, visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +36,12 @@ def languages_table(
     parts: list[RenderableType] = [Shares(Section("languages", ranked(counts, name)))]
     if uncertain:
         parts += [Text(), Text("uncertain", style="bold")]
-        parts += [
-            _line(document, name or unnamed) for document in uncertain[:NAMED_ROWS]
-        ]
-        if len(uncertain) > NAMED_ROWS:
-            rest = number(len(uncertain) - NAMED_ROWS)
-            parts.append(Text(f"  and {rest} more", style="dim"))
+        entries = [_entry(doubt, name or unnamed) for doubt in uncertain[:NAMED_ROWS]]
+        parts.append(Listing(entries, n_more=len(uncertain) - len(entries)))
     parts.append(Text(counted(sum(counts.values()), "document"), style="bold"))
     return Group(*parts)
 
 
-def _line(document: Uncertain, name: Callable[[str], str]) -> Text:
-    line = Text(f"  {document.score:.2f}  {name(document.language)}  ")
-    return line.append_text(name_text(document.id, "cyan"))
+def _entry(doubt: Uncertain, name: Callable[[str], str]) -> tuple[str, Text]:
+    lead = f"{doubt.score:.2f}  {visible(name(doubt.language))}"
+    return lead, name_text(doubt.id, "cyan")

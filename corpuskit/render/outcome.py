@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from corpuskit.render.listing import Listing
 from corpuskit.render.shares import Section, Shares, ranked
 from corpuskit.render.words import (
     NAMED_ROWS,
@@ -70,14 +71,12 @@ def run_summary(outcome: Outcome) -> RenderableType:
 def problems_list(problems: Sequence[Problem]) -> RenderableType:
     """The inputs that could not be read, each with its reason."""
     heading = f"{counted(len(problems), 'input')} could not be read"
-    lines = [Text(heading, style="bold yellow")]
-    for problem in problems[:NAMED_ROWS]:
-        line = Text(f"  {visible(problem.reason)}  ", style="yellow")
-        lines.append(line.append_text(name_text(_explained(problem), "default")))
-    if len(problems) > NAMED_ROWS:
-        rest = number(len(problems) - NAMED_ROWS)
-        lines.append(Text(f"  and {rest} more", style="dim"))
-    return Group(*lines)
+    entries = [
+        (visible(problem.reason), name_text(_explained(problem)))
+        for problem in problems[:NAMED_ROWS]
+    ]
+    listing = Listing(entries, n_more=len(problems) - len(entries))
+    return Group(Text(heading, style="bold yellow"), listing)
 
 
 def _explained(problem: Problem) -> str:

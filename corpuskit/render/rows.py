@@ -109,9 +109,7 @@ def _flat(values: Row, section: str = "corpus") -> Iterator[Row]:
         if isinstance(value, Mapping):
             nested.append((name, value))
         elif isinstance(value, list):
-            nested.append(
-                (f"{section}.{name}", {str(b["from"]): b["documents"] for b in value})
-            )
+            nested.append((name, {str(b["from"]): b["documents"] for b in value}))
         else:
             yield {"section": section, "name": name, "value": value}
     for name, inner in nested:

@@ -69,7 +69,7 @@ class Shares:
             cells = (
                 Text("  ") + name_text(label),
                 number(count),
-                share(count, whole),
+                share(count, whole) if count else "",
                 Bar(count / whole if whole else 0.0),
             )
             table.add_row(*cells[:n_columns])
