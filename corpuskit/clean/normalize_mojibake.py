@@ -1,0 +1,79 @@
+"""UTF-8 that was once read in a one-byte encoding, read again rightly.
+
+Only ftfy's `fix_encoding` is used, line by line, and only on lines where characters
+stand together as the bytes of one UTF-8 character would: ftfy is slow, and it is not
+even imported for text without such a line.
+"""
+
+import re
+from functools import cache
+from typing import Final
+
+_ENCODINGS: Final = ("cp1252", "latin-1", "cp1250", "cp1254", "cp1257", "iso8859-2")
+_OTHERS: Final = ("cp1251", "cp1253")
+_OLD: Final = ("mac-roman", "cp437")
+_OLD_LEADS: Final = (
+    "\u00ac\u221a\u0192\u2248\u2206\u2013\u2014\u00ff\u0178"
+    "\u252c\u251c\u255e\u255f\u2568\u2564\u2565"
+)
+"""First bytes of two-byte characters in MacRoman and the PC code page.
+
+The others (quotes, guillemets) stand before accented letters in good text as well.
+"""
+
+
+def _chars(encodings: tuple[str, ...], first: int, last: int) -> str:
+    """What these encodings make of a range of bytes, for a class of a pattern."""
+    raw = bytes(range(first, last + 1))
+    found = {c for name in encodings for c in raw.decode(name, "ignore")}
+    if first == 0x80:
+        found.update(map(chr, range(0x80, 0xC0)))
+    return re.escape("".join(sorted(found)))
+
+
+LEADS: Final = (
+    _chars((*_ENCODINGS, *_OTHERS), 0xC2, 0xF4) + _chars(_OLD, 0xE0, 0xEF) + _OLD_LEADS
+)
+"""What the first byte of a character may look like; the inside of a class."""
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Finds a place that looks like the bytes of one UTF-8 character."""
+    branches = []
+    for encodings in (*((name,) for name in _OTHERS), _ENCODINGS):
+        rest = _chars(encodings, 0x80, 0xBF)
+        two, three, four = (
+            _chars(encodings, *ends)
+            for ends in ((0xC2, 0xDF), (0xE0, 0xEF), (0xF0, 0xF4))
+        )
+        branches += [
+            f"(?<=[{two}])[{rest}]",
+            f"(?<=[{three}])[{rest}][{rest}?\ufffd]",
+            f"(?<=[{four}])[{rest}]{{3}}",
+        ]
+    rest = _chars(_OLD, 0x80, 0xBF)
+    branches.append(f"(?<=[{_OLD_LEADS}])[{rest}]")
+    branches.append(f"(?<=[{_chars(_OLD, 0xE0, 0xEF)}])[{rest}][{rest}]")
+    branches.append("(?<=\u00c3) ")
+    # One class in front lets the engine skip over text without any first byte.
+    return re.compile(f"[{LEADS}](?:{'|'.join(branches)})")
+
+
+def mend_mojibake(text: str) -> str:
+    """The text with its mojibake lines repaired; the same text where there are none."""
+    suspicious = _pattern().search
+    match = suspicious(text)
+    if not match:
+        return text
+    from ftfy import fix_encoding
+
+    done, parts = 0, []
+    while match:
+        start = text.rfind("\n", done, match.start()) + 1 or done
+        end = text.find("\n", match.end())
+        end = len(text) if end < 0 else end
+        parts += [text[done:start], fix_encoding(text[start:end])]
+        done = end
+        match = suspicious(text, done)
+    return "".join([*parts, text[done:]])

@@ -1,0 +1,143 @@
+"""Unicode and layout cleaning of any text.
+
+One search for suspicious characters decides whether there is anything to do, so clean
+text costs a few scans in C. What has to be done is done until nothing changes any more:
+cleaning twice equals cleaning once.
+"""
+
+import html
+import re
+import unicodedata
+from html.entities import html5
+from typing import Final
+
+from corpuskit.clean.normalize_marks import mend_marks
+from corpuskit.clean.normalize_mojibake import LEADS, mend_mojibake
+from corpuskit.clean.normalize_tables import (
+    BIDI,
+    LINE_ENDS,
+    SPACES,
+    dropped,
+    folded,
+)
+
+_MAX_PASSES: Final = 10
+
+_NOISE: Final = (
+    f"\x00-\x08\x0b-\x1f\x7f-\xa0\xad{SPACES}\u180b-\u180f\u200b-\u200f\u2028-\u202f"
+    f"{BIDI}\u2060-\u206f\u2e80-\u2fd5\ud800-\udfff\ufb00-\ufb28\ufb50-\ufdef\ufe00-\ufe0f"
+    "\ufe80-\ufeff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff61-\uffdc\ufff9-\uffff"
+)
+# Without astral characters a class is a table in the engine, so it is fast.
+_SUSPICIOUS = re.compile(f"[{_NOISE}]")
+_SUSPICIOUS_ANY = re.compile(f"[{_NOISE}{LEADS}&]")
+_ENTITY = re.compile(
+    r"&(?:amp;)*(?:\#[0-9]{1,7};|\#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)"
+)
+_ESCAPE = re.compile(
+    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(?:\x07|\x1b\\)|[@-Z\\-_])"
+)
+_ANY_LINE_END = re.compile(f"\r\n?|[{LINE_ENDS}]")
+_BLANK = re.compile(f"[{SPACES}][{SPACES} \t]*")
+_QUOTES = str.maketrans(
+    "\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f", "''''\"\"\"\""
+)
+_BROKEN_WORD = re.compile(r"(?<=[^\W\d_]{2})-\n(?=[^\W\d_]{2})")
+
+
+def normalize(
+    text: str,
+    *,
+    form: str = "NFC",
+    width: str = "letters",
+    quotes: str = "keep",
+    join_hyphens: bool = False,
+    entities: bool = True,
+) -> str:
+    """The text in one Unicode form, with damage mended and layout noise gone.
+
+    Args:
+        text: any text; lone surrogates become U+FFFD.
+        form: "NFC", "NFKC", "NFD" or "none".
+        width: "letters" folds full-width letters and digits (and widens half-width
+            katakana), "punctuation" folds full-width punctuation too, "keep" neither.
+        quotes: "keep", or "straight" for ASCII quotes.
+        join_hyphens: join words that a hyphen breaks at a line end (PDF text).
+        entities: decode HTML entities left in the text.
+    """
+    text = text.strip("\n")
+    for _ in range(_MAX_PASSES):
+        before = text
+        if _SUSPICIOUS_ANY.search(text) or _has_astral(text):
+            text = _mend_characters(text, width, entities=entities)
+        text = _layout(_options(text, form, quotes, join_hyphens))
+        if width == "punctuation":
+            text = text.translate(folded(width))
+        if text == before:
+            break
+    return text
+
+
+def _has_astral(text: str) -> bool:
+    """Whether a text has characters beyond the basic plane: they take two units."""
+    return len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)
+
+
+def _whole(text: str) -> str:
+    """The text with paired surrogates joined and lone ones replaced."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        raw = text.encode("utf-16-le", "surrogatepass")
+        return raw.decode("utf-16-le", "replace")
+    return text
+
+
+def _decode(entity: re.Match[str]) -> str:
+    """The character of an entity, however often its `&` was escaped."""
+    name = entity[0][1:].replace("amp;", "") or "amp;"
+    if name[0] == "#":
+        return html.unescape("&" + name)
+    return html5.get(name, entity[0])
+
+
+def _mend_characters(text: str, width: str, *, entities: bool) -> str:
+    """The text without noise characters; line ends and blanks in one form."""
+    if entities and "&" in text:
+        text = _ENTITY.sub(_decode, text)
+    text = mend_mojibake(_whole(text))
+    if not _SUSPICIOUS.search(text) and not _has_astral(text):
+        return text
+    text = _ESCAPE.sub("", text)
+    text = _ANY_LINE_END.sub("\n", text)
+    text = mend_marks(text.translate(dropped()))
+    return _mend_blanks(text.translate(folded(width)))
+
+
+def _mend_blanks(text: str) -> str:
+    """Unicode blanks as one space inside a line; none at its start and end."""
+    text, n_found = _BLANK.subn("\xa0", text)
+    if not n_found:
+        return text
+    while " \xa0" in text or "\t\xa0" in text:
+        text = text.replace(" \xa0", "\xa0").replace("\t\xa0", "\xa0")
+    text = text.replace("\n\xa0", "\n").replace("\xa0\n", "\n")
+    return text.strip("\xa0").replace("\xa0", " ")
+
+
+def _layout(text: str) -> str:
+    """The text without blanks at line ends and without needless empty lines."""
+    while " \n" in text or "\t\n" in text:
+        text = text.replace(" \n", "\n").replace("\t\n", "\n")
+    while "\n\n\n" in text:
+        text = text.replace("\n\n\n", "\n\n")
+    return text.rstrip(" \t\n").lstrip("\n")
+
+
+def _options(text: str, form: str, quotes: str, join_hyphens: bool) -> str:
+    """The text in its Unicode form, with the optional changes."""
+    if form != "none" and not text.isascii():
+        text = unicodedata.normalize(form, text)  # type: ignore[arg-type]
+    if quotes == "straight":
+        text = text.translate(_QUOTES)
+    return _BROKEN_WORD.sub("", text) if join_hyphens else text
