@@ -41,20 +41,20 @@ class Decisions(Protocol):
 class Progress(Protocol):
     """Where the run says how far it is."""
 
-    def phase(self, name: str, total: int | None) -> None:
-        """A new phase of so many splits begins."""
+    def phase(self, name: str, total: int | None = None) -> None:
+        """A new phase of so many units begins."""
 
-    def advance(self, splits: int, documents: int) -> None:
-        """So much more is done."""
+    def advance(self, done: int = 1) -> None:
+        """So many more units are done."""
 
 
 class Silent:
     """A progress display that shows nothing."""
 
-    def phase(self, name: str, total: int | None) -> None:
+    def phase(self, name: str, total: int | None = None) -> None:
         """Does nothing."""
 
-    def advance(self, splits: int, documents: int) -> None:
+    def advance(self, done: int = 1) -> None:
         """Does nothing."""
 
 
@@ -63,12 +63,14 @@ class Plan:
     """A run as it was asked for.
 
     Attributes:
+        n_inputs: inputs in all the splits, for progress.
         jobs: processes to use; 1 works in this one.
         limit: most documents to read; reads in this process, in order.
     """
 
     splits: Sequence[Any]
     source: Source
+    n_inputs: int | None = None
     steps: tuple[Step, ...] = ()
     survey: DecidingSurvey | None = None
     collector: Callable[[], Collector] | None = None
@@ -111,11 +113,11 @@ def run(plan: Plan, sink: Sink, progress: Progress | None = None) -> Report:
 def _one_pass(plan: Plan, sink: Sink, progress: Progress) -> Report:
     report, names = Report(), _Names(sink.wants.format)
     job = Job(plan.source, plan.steps, sink.wants, plan.collector)
-    progress.phase("documents", len(plan.splits))
+    progress.phase("reading", plan.n_inputs)
     for finished in _results(plan, job, plan.splits):
         sink.put(names.unique(finished, report))
         _take(report, finished)
-        progress.advance(1, finished.tally.documents)
+        progress.advance(len(finished.inputs))
     report.peak_bytes += peak_bytes()
     return report
 
@@ -127,19 +129,20 @@ def _two_passes(
         spool = Spool(scratch / "spool.jsonl")
         first, summaries, names = Report(), [], _Names("jsonl")
         job = Job(plan.source, plan.steps, _SPOOL, survey=survey, scratch=scratch)
-        progress.phase("documents", len(plan.splits))
+        progress.phase("reading", plan.n_inputs)
         for finished in _results(plan, job, plan.splits):
             spool.put(names.unique(finished, first))
             summaries.append(finished.summary)
             _take(first, finished)
-            progress.advance(1, finished.tally.documents)
+            progress.advance(len(finished.inputs))
         spool.close()
-        progress.phase("duplicates", None)
+        progress.phase("comparing")
         decisions = survey.decide(summaries, plan.jobs)
         splits = [
             split._replace(decisions=decisions.of(number))
             for number, split in enumerate(spool.splits)
         ]
+        progress.phase("writing", first.tally.documents)
         second = _second_pass(plan, survey, splits, sink, progress)
     second.inputs, second.clashes = first.inputs, first.clashes
     second.problems = first.problems
@@ -158,11 +161,10 @@ def _second_pass(
 ) -> Report:
     report = Report()
     job = Job(SpoolSource(survey.apply), (), sink.wants, plan.collector)
-    progress.phase("writing", len(splits))
     for finished in run_splits(job, splits, plan.jobs):
         sink.put(finished.records)
         _take(report, finished)
-        progress.advance(1, finished.tally.documents)
+        progress.advance(finished.tally.documents)
     report.peak_bytes += peak_bytes()
     return report
 

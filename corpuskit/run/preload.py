@@ -1,3 +1,5 @@
 """Imported once by the server that workers are forked from, so that they start warm."""
 
-import corpuskit.run.work
+import importlib
+
+importlib.import_module("corpuskit.run.work")

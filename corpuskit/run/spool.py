@@ -20,7 +20,7 @@ class SpoolSplit(NamedTuple):
     path: Path
     offset: int
     size_bytes: int
-    decisions: Mapping[int, Any] = {}  # noqa: RUF012 - never written to
+    decisions: Mapping[int, Any] = {}
 
 
 class Spool:

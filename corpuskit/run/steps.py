@@ -60,3 +60,16 @@ class Identify:
         from corpuskit.language import identify
 
         return identify(document, self.options) if document.keep else document
+
+
+@dataclass(frozen=True, slots=True)
+class IdentifyUnknown:
+    """Language and script of texts whose language is not known yet."""
+
+    options: "DetectOptions"
+    name: str = "detect"
+
+    def __call__(self, document: Document) -> Document:
+        """The document with a language."""
+        known = document.language != "und" or document.language_score > 0
+        return document if known else Identify(self.options)(document)

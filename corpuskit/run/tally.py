@@ -12,7 +12,7 @@ class Problem(NamedTuple):
 
     path: str
     reason: str
-    message: str
+    error: str
 
 
 @dataclass(slots=True)
@@ -66,5 +66,5 @@ def problem_of(document: Document) -> Problem | None:
     step, _, rule = document.reason.partition(".")
     if document.keep or (step != "read" and rule != "failed"):
         return None
-    message = str(document.extra().get("error", ""))
-    return Problem(document.metadata.path or document.id, document.reason, message)
+    error = str(document.extra().get("error", ""))
+    return Problem(document.metadata.path or document.id, document.reason, error)

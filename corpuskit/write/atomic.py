@@ -56,6 +56,17 @@ class AtomicFile:
         self._temporary.unlink(missing_ok=True)
 
 
+def write_file(path: Path, content: bytes) -> None:
+    """Writes a whole file at once, or nothing."""
+    target = AtomicFile(path)
+    try:
+        with output_errors(path):
+            target.file.write(content)
+        target.commit()
+    finally:
+        target.discard()
+
+
 class AtomicFolder:
     """A folder built beside its final place and renamed by `commit`.
 

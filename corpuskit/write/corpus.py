@@ -7,12 +7,7 @@ from typing import IO, Any, NamedTuple, Protocol
 import msgspec
 
 from corpuskit.document import Document, encode
-from corpuskit.write.atomic import (
-    MANIFEST,
-    AtomicFile,
-    AtomicFolder,
-    output_errors,
-)
+from corpuskit.write.atomic import MANIFEST, AtomicFolder, output_errors, write_file
 from corpuskit.write.formats import encoder, header, stem_of
 from corpuskit.write.names import numbered, text_name
 from corpuskit.write.records import LineFile, RecordFile, open_records
@@ -78,23 +73,32 @@ class NullSink:
 
 
 class StreamSink:
-    """Kept records into an open stream, such as standard output."""
+    """Kept records into an open stream, such as standard output.
+
+    `json` is one array; the other formats are those of files.
+    """
 
     def __init__(self, stream: IO[bytes], name: str = "jsonl") -> None:
         self.wants = Wants(name, texts=False, dropped=False)
         self._stream = stream
-        self._header = header(name)
+        self._array = name == "json"
+        self._between = b"[" if self._array else header(name)
 
     def put(self, records: Sequence[Record]) -> None:
         """Writes the kept records and hands them on at once."""
-        lines = b"".join(record.line for record in records if record.keep)
-        if lines:
-            self._stream.write(self._header + lines)
-            self._stream.flush()
-            self._header = b""
+        lines = [record.line for record in records if record.keep]
+        if not lines:
+            return
+        joined = b",".join(lines) if self._array else b"".join(lines)
+        self._stream.write(self._between + joined)
+        self._stream.flush()
+        self._between = b"," if self._array else b""
 
     def commit(self, manifest: dict[str, Any]) -> None:
-        """Leaves the stream open: it is not ours."""
+        """Ends an array; leaves the stream open: it is not ours."""
+        if self._array:
+            self._stream.write(b"]\n" if self._between == b"," else b"[]\n")
+            self._stream.flush()
 
     def discard(self) -> None:
         """Does nothing: what is written is written."""
@@ -189,11 +193,5 @@ class FolderSink:
 
 def write_manifest(path: Path, manifest: dict[str, Any]) -> None:
     """Writes the manifest as indented JSON, whole or not at all."""
-    target = AtomicFile(path)
-    try:
-        lines = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
-        with output_errors(path):
-            target.file.write(lines + b"\n")
-        target.commit()
-    finally:
-        target.discard()
+    lines = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
+    write_file(path, lines + b"\n")

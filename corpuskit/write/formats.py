@@ -45,6 +45,15 @@ def format_of(path: Path) -> tuple[str, str]:
     return name, compression
 
 
+def is_record_file(path: Path) -> bool:
+    """Whether the name asks for one file of records, not for a folder."""
+    try:
+        format_of(path)
+    except UsageError:
+        return False
+    return True
+
+
 def stem_of(path: Path) -> str:
     """The file name without its format and compression: `a.b.jsonl.gz` gives `a.b`."""
     name = path.name

@@ -1,0 +1,145 @@
+"""`corpuskit clean`: pages and texts -> a corpus."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from corpuskit.cli.options import Common, common_options, example
+from corpuskit.errors import UsageError
+
+if TYPE_CHECKING:
+    from corpuskit.cli.execute import Work
+    from corpuskit.document import Document
+    from corpuskit.run.pipeline import Report
+    from corpuskit.run.steps import Step
+    from corpuskit.write.corpus import Sink
+
+_MOST_ROWS = 50
+
+
+@dataclass(slots=True)
+class Cleaned:
+    """The first documents of a run, for the table on a terminal."""
+
+    rows: list[Any] = field(default_factory=list)
+    more: int = 0
+
+    def add(self, document: "Document") -> None:
+        """Takes the row of a document; after the first ones only their number."""
+        from corpuskit.render import row_of
+
+        if len(self.rows) < _MOST_ROWS:
+            self.rows.append(row_of(document))
+        else:
+            self.more += 1
+
+    def merge(self, other: "Cleaned") -> None:
+        """Adds the documents that come next."""
+        room = _MOST_ROWS - len(self.rows)
+        self.more += other.more + len(other.rows[room:])
+        self.rows += other.rows[:room]
+
+
+@click.command(
+    "clean",
+    epilog=example(
+        """
+        corpuskit clean pages/ --dedup --out corpus/
+        corpuskit clean pages/ --mode precision | jq -r .text
+        """
+    ),
+)
+@click.option(
+    "--out",
+    metavar="DIR|FILE",
+    help="Write a corpus: a folder of texts with documents.jsonl, dropped.jsonl and "
+    "manifest.json, or one .jsonl[.gz|.zst], .csv, .tsv or .parquet file.",
+)
+@click.option("--dedup", is_flag=True, help="Also drop exact and near duplicates.")
+@click.option("--no-detect", is_flag=True, help="Leave the language as it is.")
+@click.option(
+    "--mode",
+    type=click.Choice(["precision", "balanced", "recall"]),
+    default="balanced",
+    show_default=True,
+    help="How much of a doubtful page is kept.",
+)
+@click.option(
+    "--parser",
+    type=click.Choice(["lexbor", "bs4"]),
+    default="lexbor",
+    show_default=True,
+    help="The HTML tree; bs4 is slower and works everywhere.",
+)
+@common_options
+def clean_command(common: Common, out: str | None, **options: Any) -> int:  # noqa: ANN401
+    """Clean pages and texts: main content, fields, language, reasons."""
+    from corpuskit.cli.execute import execute, exit_code
+
+    if out is not None and common.output is not None:
+        raise UsageError("--out and --output both say where to write: give one")
+    report = execute(
+        "clean",
+        common,
+        _work(options),
+        _sink(common, out),
+        written=out or "",
+        options=options,
+    )
+    _show(common, out, report)
+    return exit_code(report)
+
+
+def _work(options: dict[str, Any]) -> "Work":
+    from corpuskit.clean import CleanOptions
+    from corpuskit.cli.execute import Work
+    from corpuskit.run.steps import Clean, Identify
+
+    cleaning = CleanOptions(mode=options["mode"], parser=options["parser"])
+    steps: tuple[Step, ...] = (Clean(cleaning),)
+    if not options["no_detect"]:
+        from corpuskit.language import DetectOptions
+
+        steps = (*steps, Identify(DetectOptions()))
+    if not options["dedup"]:
+        return Work(steps, None, Cleaned)
+    from corpuskit.dedup import DedupOptions
+    from corpuskit.run.duplicates import Duplicates
+
+    return Work(steps, Duplicates(DedupOptions()), Cleaned)
+
+
+def _sink(common: Common, out: str | None) -> "Sink":
+    from corpuskit.cli.execute import output_sink
+    from corpuskit.write.corpus import FileSink, FolderSink
+    from corpuskit.write.formats import is_record_file
+
+    if out is None:
+        return output_sink(common)
+    path = Path(out)
+    return FileSink(path, corpus=True) if is_record_file(path) else FolderSink(path)
+
+
+def _show(common: Common, out: str | None, report: "Report") -> None:
+    """What became of the run: the documents if they are few, then the counts."""
+    from corpuskit.cli.execute import show
+
+    table = out is None and common.shown_format() == "table"
+    if common.quiet or not (table or out):
+        return
+    from corpuskit.render import Outcome, documents_table, run_summary
+
+    cleaned = report.collected
+    if isinstance(cleaned, Cleaned) and (table or not cleaned.more):
+        show(common, documents_table(cleaned.rows), stderr=not table)
+    outcome = Outcome(
+        n_in=report.tally.documents,
+        n_kept=report.tally.kept,
+        reasons=dict(report.tally.reasons),
+        written=(out,) if out else (),
+        seconds=report.wall_s,
+        peak_bytes=report.peak_bytes,
+    )
+    show(common, run_summary(outcome), stderr=True)

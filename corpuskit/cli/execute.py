@@ -1,0 +1,253 @@
+"""From options to a finished run: plan, sink, progress, notes, exit code."""
+
+import contextlib
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from corpuskit.cli.options import STDIN, Common, input_paths, unread_pipe
+from corpuskit.errors import EmptyError, UsageError
+
+if TYPE_CHECKING:
+    from corpuskit.run.pipeline import DecidingSurvey, Report
+    from corpuskit.run.steps import Step
+    from corpuskit.run.tally import Problem
+    from corpuskit.run.work import Collector
+    from corpuskit.sources import Split
+    from corpuskit.write.corpus import Sink
+
+DONE, SOME_UNREAD = 0, 3
+# Below these, starting processes costs more than it saves.
+_SMALL_INPUTS, _SMALL_BYTES = 64, 4 << 20
+_NAMED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a command does with documents, apart from where they come from and go."""
+
+    steps: "tuple[Step, ...]" = ()
+    survey: "DecidingSurvey | None" = None
+    collector: "Callable[[], Collector] | None" = None
+
+
+def execute(
+    command: str,
+    common: Common,
+    work: Work,
+    sink: "Sink",
+    *,
+    written: str = "",
+    options: dict[str, Any] | None = None,
+) -> "Report":
+    """Runs the work into the sink, commits it and tells what could not be read.
+
+    Args:
+        command: name of the command, for the manifest and the notes.
+        common: the shared options.
+        work: what is done.
+        sink: where records go; discarded when the run fails.
+        written: the place the run writes to, never read as input.
+        options: the command's own options, for the manifest.
+
+    Raises:
+        EmptyError: nothing came in.
+    """
+    from corpuskit.run.manifest import manifest
+    from corpuskit.run.pipeline import run
+
+    try:
+        with _scratch_input(common) as spooled:
+            plan = _plan(common, work, spooled, written)
+            with _progress(common) as progress:
+                report = run(plan, sink, progress)
+        if report.tally.documents:
+            told = {**common.to_dict(), **(options or {})}
+            sink.commit(manifest(command, told, report, ended=datetime.now(UTC)))
+    finally:
+        sink.discard()
+    _tell(common, report)
+    if not report.tally.documents:
+        where = ", ".join(input_paths(common))
+        raise EmptyError(f"nothing to read in {where}: give files or folders with text")
+    return report
+
+
+def exit_code(report: "Report") -> int:
+    """0, or 3 when an input could not be read.
+
+    Raises:
+        EmptyError: nothing came out.
+    """
+    if not report.tally.kept:
+        counts = ", ".join(
+            f"{n} {why}" for why, n in report.tally.reasons.most_common()
+        )
+        raise EmptyError(f"nothing came out: every document was dropped ({counts})")
+    return SOME_UNREAD if report.problems else DONE
+
+
+def note(common: Common, message: str) -> None:
+    """One line for people on standard error, unless they want quiet."""
+    if not common.quiet:
+        click.echo(f"corpuskit: {message}", err=True)
+
+
+def _plan(common: Common, work: Work, spooled: str, written: str) -> Any:  # noqa: ANN401 - a run.pipeline.Plan
+    from corpuskit.run.inputs import FileSource
+    from corpuskit.run.pipeline import Plan
+    from corpuskit.sources import plan as plan_splits
+
+    paths = input_paths(common)
+    if unread_pipe(paths):
+        note(common, "standard input is not read: give - to read it")
+    options = common.read_options((written,) if written else ())
+    splits = plan_splits(paths, options, spooled=spooled)
+    return Plan(
+        splits=splits,
+        source=FileSource(options),
+        n_inputs=sum(len(split.inputs) for split in splits),
+        steps=work.steps,
+        survey=work.survey,
+        collector=work.collector,
+        jobs=_jobs(common, splits),
+        limit=common.limit,
+    )
+
+
+def _jobs(common: Common, splits: "list[Split]") -> int:
+    """Processes to use: as told, else one for small input and one a core for more."""
+    from corpuskit.run.pool import usable_cores
+
+    wanted = common.jobs or usable_cores()
+    n_inputs = sum(len(split.inputs) for split in splits)
+    n_bytes = sum(split.size_bytes for split in splits)
+    if common.limit or (n_inputs < _SMALL_INPUTS and n_bytes < _SMALL_BYTES):
+        return 1
+    return min(wanted, len(splits))
+
+
+@contextlib.contextmanager
+def _scratch_input(common: Common) -> Iterator[str]:
+    """Where standard input was copied to, so that it can be read by any process."""
+    if STDIN not in common.paths:
+        yield ""
+        return
+    from corpuskit.sources import spool
+
+    if sys.stdin.isatty():
+        raise UsageError("- reads standard input, but nothing is piped in")
+    folder = tempfile.mkdtemp(prefix="corpuskit-")
+    try:
+        yield spool(sys.stdin.buffer, folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _progress(common: Common) -> Iterator[Any]:
+    wanted = sys.stderr.isatty() if common.progress is None else common.progress
+    if not wanted or common.quiet:
+        yield None
+        return
+    from corpuskit.render import make_console, make_progress
+
+    console = make_console(stderr=True, no_color=common.no_color)
+    with make_progress(console) as progress:
+        yield progress
+
+
+def _tell(common: Common, report: "Report") -> None:
+    """The problems on standard error: they are never silent, only shortened."""
+    from corpuskit.render.words import visible
+
+    most = len(report.problems) if common.verbose else _NAMED
+    for problem in report.problems[:most]:
+        click.echo(f"corpuskit: {visible(_told(problem))}", err=True)
+    if len(report.problems) > most:
+        rest = len(report.problems) - most
+        click.echo(
+            f"corpuskit: and {rest} more could not be read (-v names all)", err=True
+        )
+    for old, new in report.clashes[:most]:
+        note(common, f"the id {visible(old)} came twice; one is now {visible(new)}")
+
+
+def output_sink(common: Common) -> "Sink":
+    """The sink of records that `--output` and `--format` ask for.
+
+    A table has no records: there the sink keeps nothing.
+    """
+    from corpuskit.write.corpus import FileSink, NullSink, StreamSink
+
+    if common.output not in (None, STDIN):
+        return FileSink(Path(str(common.output)))
+    shown = common.shown_format()
+    return NullSink() if shown == "table" else StreamSink(sys.stdout.buffer, shown)
+
+
+def output_pieces(
+    common: Common, pieces_as: "Callable[[str], Iterable[bytes]]"
+) -> None:
+    """Writes a listing to `--output` or to standard output.
+
+    Args:
+        common: the shared options.
+        pieces_as: gives the listing in a format, piece by piece.
+
+    Raises:
+        UsageError: the file's suffix names no format for listings.
+    """
+    if common.output in (None, STDIN):
+        for piece in pieces_as(common.shown_format()):
+            sys.stdout.buffer.write(piece)
+        sys.stdout.buffer.flush()
+        return
+    from corpuskit.write.atomic import write_file
+    from corpuskit.write.formats import LINE_FORMATS, format_of
+
+    path = Path(str(common.output))
+    name, compression = format_of(path)
+    if name not in LINE_FORMATS or compression:
+        raise UsageError(f"cannot write a listing to {path}: use .jsonl, .csv or .tsv")
+    write_file(path, b"".join(pieces_as(name)))
+
+
+def _told(problem: "Problem") -> str:
+    """The problem in one line that names its input."""
+    named = problem.path in problem.error
+    return problem.error if named else f"{problem.path}: {problem.error}"
+
+
+def cleaned_first(raw: bool) -> "tuple[Step, ...]":
+    """The steps before a command that looks at content: cleaning, unless `--raw`."""
+    if raw:
+        return ()
+    from corpuskit.clean import CleanOptions
+    from corpuskit.run.steps import Clean
+
+    return (Clean(CleanOptions()),)
+
+
+def tell_cleaned(common: Common, report: "Report") -> None:
+    """Says that pages were cleaned before they were looked at."""
+    cleaned = report.tally.ran["clean"]
+    if cleaned:
+        what = "document was" if cleaned == 1 else "documents were"
+        note(common, f"{cleaned} {what} cleaned first (--raw takes the text as found)")
+
+
+def show(common: Common, *renderables: Any, stderr: bool = False) -> None:  # noqa: ANN401 - anything rich prints
+    """Prints tables for people."""
+    from corpuskit.render import make_console
+
+    console = make_console(stderr=stderr, no_color=common.no_color)
+    for renderable in renderables:
+        console.print(renderable)

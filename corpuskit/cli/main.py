@@ -1,0 +1,78 @@
+"""The group of all commands, and what happens when one ends early."""
+
+import os
+import sys
+
+import click
+
+from corpuskit._version import VERSION
+from corpuskit.cli.clean import clean_command
+from corpuskit.cli.dedup import dedup_command
+from corpuskit.cli.detect import detect_command
+from corpuskit.cli.list import list_command
+from corpuskit.cli.options import example
+from corpuskit.cli.stats import stats_command
+from corpuskit.errors import CorpuskitError
+
+INTERRUPTED = 130
+_ALIASES = {"lang": "detect"}
+
+
+class Commands(click.Group):
+    """The commands, in the order of the work; `lang` is another word for `detect`."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of this name or alias."""
+        return super().get_command(ctx, _ALIASES.get(cmd_name, cmd_name))
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names in the order in which they were added."""
+        return list(self.commands)
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=example(
+        """
+        corpuskit clean pages/ --dedup --out corpus/
+        corpuskit clean pages/ | corpuskit dedup - | corpuskit stats -
+        """
+    ),
+)
+@click.version_option(VERSION, prog_name="corpuskit")
+def corpuskit() -> None:
+    """Turn a folder of scraped pages into a clean, deduplicated text corpus."""
+
+
+for _command in (
+    list_command,
+    clean_command,
+    detect_command,
+    dedup_command,
+    stats_command,
+):
+    corpuskit.add_command(_command)
+
+
+def run_command(arguments: list[str] | None = None) -> int:
+    """Runs one command line; every way out has its exit code and no traceback."""
+    words = sys.argv[1:] if arguments is None else arguments
+    try:
+        code = corpuskit.main(words, prog_name="corpuskit", standalone_mode=False)
+        return int(code or 0)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("corpuskit: interrupted; nothing was left half written", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Nobody reads on: that is a way to end, not a fault.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except CorpuskitError as error:
+        if {"-v", "--verbose"} & set(words):
+            raise
+        click.echo(f"corpuskit: {error}", err=True)
+        return error.exit_code

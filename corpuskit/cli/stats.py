@@ -1,0 +1,57 @@
+"""`corpuskit stats`: a corpus in numbers."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import click
+
+from corpuskit.cli.options import Common, common_options, example, raw_option
+
+if TYPE_CHECKING:
+    from corpuskit.stats import Stats
+
+
+@click.command(
+    "stats",
+    epilog=example(
+        """
+        corpuskit stats corpus/ --by language
+        corpuskit clean pages/ | corpuskit dedup - | corpuskit stats -
+        """
+    ),
+)
+@click.option(
+    "--by",
+    default="",
+    metavar="FIELD",
+    help="Group by language, source, site, author, year, media_type, encoding, "
+    "reason or any key of the extra metadata.",
+)
+@raw_option
+@common_options
+def stats_command(common: Common, by: str, raw: bool) -> int:
+    """Count documents, characters, words, languages, lengths and drops."""
+    from corpuskit.cli.execute import Work, cleaned_first, execute, tell_cleaned
+    from corpuskit.language import DetectOptions
+    from corpuskit.run.steps import IdentifyUnknown
+    from corpuskit.stats import Stats
+    from corpuskit.write.corpus import NullSink
+
+    steps = (*cleaned_first(raw), IdentifyUnknown(DetectOptions()))
+    work = Work(steps, None, partial(Stats, by=by))
+    report = execute("stats", common, work, NullSink())
+    tell_cleaned(common, report)
+    assert isinstance(report.collected, Stats)
+    _show(common, report.collected)
+    return 3 if report.problems else 0
+
+
+def _show(common: Common, stats: "Stats") -> None:
+    from corpuskit.cli.execute import output_pieces, show
+    from corpuskit.language import name
+    from corpuskit.render import stats_as, stats_tables
+
+    if common.shown_format() == "table":
+        show(common, stats_tables(stats, name=name))
+    else:
+        output_pieces(common, partial(stats_as, stats))

@@ -1,0 +1,39 @@
+"""The source of a first pass: splits of files, as the sources room cuts them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from corpuskit.document import Document, Metadata, dump_extra
+
+if TYPE_CHECKING:
+    from corpuskit.sources import ReadOptions, Split
+
+
+@dataclass(frozen=True, slots=True)
+class FileSource:
+    """Reads the documents of files."""
+
+    options: "ReadOptions"
+
+    def read(self, split: "Split", log: list[Any]) -> Iterator[Document]:
+        """The documents of the split as found; its files are added to the log."""
+        from corpuskit.sources import read_split
+
+        return read_split(split, self.options, log)
+
+    def parts(self, split: "Split") -> "Sequence[Split]":
+        """One split for each file."""
+        return split.parts()
+
+    def lost(self, split: "Split", rule: str, message: str) -> Document:
+        """The record of a file that could not be worked on."""
+        item = split.inputs[0]
+        error = f"{item.shown}: {message}; look at this file alone with --jobs 1"
+        return Document(
+            id=f"{item.source}/{item.name}#0",
+            source=item.source,
+            metadata=Metadata(path=item.shown, extra=dump_extra({"error": error})),
+            keep=False,
+            reason=f"read.{rule}",
+        )
