@@ -32,9 +32,13 @@ class Origin:
     name: str
     shown: str
 
+    def id(self, number: int = 0) -> str:
+        """The id of a document here."""
+        return f"{self.source}/{self.name}#{number}"
+
     def document(self, number: int = 0) -> Document:
         """An empty document with the id of this place."""
-        blank = Document(id=f"{self.source}/{self.name}#{number}", source=self.source)
+        blank = Document(id=self.id(number), source=self.source)
         return blank.with_metadata(path=self.shown)
 
     def member(self, name: str) -> "Origin":

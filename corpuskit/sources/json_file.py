@@ -10,7 +10,7 @@ from corpuskit.sources.encoding import decode
 from corpuskit.sources.faults import Origin, fault_of
 from corpuskit.sources.jsonl import parse_value
 from corpuskit.sources.options import ReadOptions
-from corpuskit.sources.rows import document_of
+from corpuskit.sources.rows import Row, document_of
 
 
 def read_json(data: bytes, origin: Origin, options: ReadOptions) -> Iterator[Document]:
@@ -24,23 +24,20 @@ def read_json(data: bytes, origin: Origin, options: ReadOptions) -> Iterator[Doc
     rows = value if isinstance(value, list) else [value]
     for number, row in enumerate(rows):
         try:
-            document = _document(row, origin, number, options)
+            yield _document(
+                Row(_object(row), number, decoded.encoding), origin, options
+            )
         except ReadError as error:
             yield fault_of(origin, error, number=number)
-            continue
-        yield document.with_metadata(
-            encoding=document.metadata.encoding or decoded.encoding
-        )
 
 
-def _document(
-    row: Any,  # noqa: ANN401 - any JSON value
-    origin: Origin,
-    number: int,
-    options: ReadOptions,
-) -> Document:
-    if not isinstance(row, dict):
+def _document(row: Row, origin: Origin, options: ReadOptions) -> Document:
+    if str(row.values.get("version", "")).startswith("corpuskit/"):
+        return decode_record(json.dumps(row.values))
+    return document_of(row, origin, options)
+
+
+def _object(value: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON value
+    if not isinstance(value, dict):
         raise ReadError("not a JSON object: give objects with a text", rule="json")
-    if str(row.get("version", "")).startswith("corpuskit/"):
-        return decode_record(json.dumps(row))
-    return document_of(row, origin, number, options=options)
+    return value

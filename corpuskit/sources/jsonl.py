@@ -12,7 +12,7 @@ from corpuskit.errors import ReadError
 from corpuskit.sources.encoding import decode
 from corpuskit.sources.faults import Origin, fault
 from corpuskit.sources.options import ReadOptions
-from corpuskit.sources.rows import document_of
+from corpuskit.sources.rows import Row, document_of
 
 _OWN = re.compile(rb'"version"\s*:\s*"corpuskit/')
 _BOM = b"\xef\xbb\xbf"
@@ -66,14 +66,11 @@ def _row(line: bytes, origin: Origin, number: int, options: ReadOptions) -> Docu
         if _OWN.search(line):
             return decode_record(line)
         decoded = decode(line, encoding=options.encoding)
-        document = document_of(
-            _parse_row(decoded.text), origin, number, options=options
-        ).with_metadata(encoding=decoded.encoding)
+        values = _parse_row(decoded.text)
+        row = Row(values, number, decoded.encoding, decoded.n_replaced)
+        return document_of(row, origin, options)
     except ReadError as error:
         return _bad_line(origin, number, error.rule, str(error))
-    if decoded.n_replaced:
-        return document.with_extra(n_replaced=decoded.n_replaced)
-    return document
 
 
 def _bad_line(origin: Origin, number: int, rule: str, error: str) -> Document:
