@@ -125,7 +125,9 @@ class Percentiles:
         ):
             yield row
             return
-        column = Table.grid(Column(), right[0], padding=_PADDING)
+        column = Table.grid(
+            Column(), Column(justify="right", no_wrap=True), padding=_PADDING
+        )
         for cell in cells:
             column.add_row(*cell)
         yield column
