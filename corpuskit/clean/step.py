@@ -1,0 +1,107 @@
+"""The clean step: a document as found -> its main text and its fields."""
+
+import msgspec
+
+from corpuskit.clean.head_lines import Head, read_head
+from corpuskit.clean.options import CleanOptions
+from corpuskit.document import Document
+
+_DEFAULT = CleanOptions()
+_PAGES = ("text/html", "application/xhtml+xml")
+_MARKED_UP = ("text/markdown",)
+
+
+def clean(document: Document, options: CleanOptions = _DEFAULT) -> Document:
+    """The document with its main text, normalised, and with the fields it names.
+
+    Fields that the document has already stay. A document that is dropped, or was
+    cleaned before, comes back as it is; one without main text is `clean.empty`.
+    """
+    if not document.keep or document.extra().get("cleaned"):
+        return document
+    if document.metadata.media_type in _PAGES:
+        document = _clean_page(document, options)
+    else:
+        document = _clean_text(document, options)
+    document = document.with_extra(cleaned=True)
+    return document if document.text else document.dropped("clean.empty")
+
+
+def head_fields(document: Document) -> Document:
+    """The document with the title, date, author, site and url that its head shows.
+
+    The text stays; fields that the document has already stay too.
+    """
+    if not document.keep or document.extra().get("cleaned"):
+        return document
+    if document.metadata.media_type in _PAGES:
+        from corpuskit.clean.page import head
+
+        page = head(document.text)
+        return _fill(
+            document, page.title, page.created, page.author, page.site, page.url
+        )
+    return _fill_head(document, read_head(document.text))
+
+
+def _clean_page(document: Document, options: CleanOptions) -> Document:
+    """Main content and fields of an HTML page."""
+    from corpuskit.clean.page import extract
+
+    page = extract(
+        document.text, url=document.url, mode=options.mode, parser=options.parser
+    )
+    document = _fill(
+        document, page.title, page.created, page.author, page.site, page.url
+    )
+    return document.with_text(_normalize(page.text, options))
+
+
+def _clean_text(document: Document, options: CleanOptions) -> Document:
+    """Main text and fields of plain text; Markdown keeps all its lines."""
+    is_plain = document.metadata.media_type not in _MARKED_UP
+    text = _normalize(document.text, options, entities=is_plain)
+    if not (options.lines and is_plain):
+        head = read_head(text, normalized=True)
+    else:
+        from corpuskit.clean.lines import main_lines
+
+        text, head = main_lines(text)
+        text = _normalize(text, options)
+    return _fill_head(document, head).with_text(text)
+
+
+def _normalize(text: str, options: CleanOptions, *, entities: bool = True) -> str:
+    from corpuskit.clean.normalize_text import normalize
+
+    return normalize(
+        text,
+        form=options.form,
+        width=options.width,
+        quotes=options.quotes,
+        join_hyphens=options.join_hyphens,
+        entities=entities,
+    )
+
+
+def _fill_head(document: Document, head: Head) -> Document:
+    """The document with the fields of a plain-text head."""
+    if head.written and not document.created:
+        document = document.with_extra(date=head.written)
+    return _fill(document, head.title, head.created, head.author, head.site, "")
+
+
+def _fill(
+    document: Document, title: str, created: str, author: str, site: str, url: str
+) -> Document:
+    """The document with these fields where it has none yet."""
+    document = msgspec.structs.replace(
+        document,
+        title=document.title or title,
+        created=document.created or created,
+        url=document.url or url,
+    )
+    known = document.metadata
+    return document.with_metadata(
+        author=known.author or author, site=known.site or site
+    )
