@@ -1,0 +1,77 @@
+"""Candidate pairs: documents whose signatures agree in a whole band."""
+
+from concurrent.futures import Executor
+
+import numpy as np
+import numpy.typing as npt
+
+from corpuskit.dedup.sketch import N_BINS, Signatures, likeness
+
+Pairs = npt.NDArray[np.int64]  # (n, 2), the smaller row first
+
+N_ROWS = 3
+_MULTIPLIERS = np.array(
+    [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], np.uint64
+)
+# Groups of one band key up to this size give all their pairs, larger ones a chain.
+_SMALL = 4
+_BLOCK = 200_000
+
+
+def candidates(rows: Signatures, least: float, pool: Executor) -> Pairs:
+    """Pairs of rows worth a comparison, each once, sorted.
+
+    A band key that many rows share gives pairs in proportion to their number, not to
+    its square: each row with the first and with the one before it.
+    """
+    if len(rows) < 2:
+        return np.zeros((0, 2), np.int64)
+    bands = range(0, N_BINS, N_ROWS)
+    found = np.zeros(0, np.uint64)
+    waiting: list[npt.NDArray[np.uint64]] = []
+    for packed in pool.map(lambda band: _band_pairs(rows, band), bands):
+        waiting.append(packed)
+        if sum(map(len, waiting)) > max(2_000_000, len(found)):
+            found = np.unique(np.concatenate([found, *waiting]))
+            waiting = []
+    found = np.unique(np.concatenate([found, *waiting]))
+    pairs = np.stack([found >> np.uint64(32), found & np.uint64(0xFFFFFFFF)], axis=1)
+    return _likely(rows, pairs.astype(np.int64), least)
+
+
+def _band_pairs(rows: Signatures, band: int) -> npt.NDArray[np.uint64]:
+    n_bits = np.uint64(len(rows).bit_length())
+    keys = np.zeros(len(rows), np.uint64)
+    for row, multiplier in enumerate(_MULTIPLIERS):
+        keys = (keys ^ rows[:, band + row]) * multiplier
+    packed = (keys >> n_bits << n_bits) | np.arange(len(rows), dtype=np.uint64)
+    packed.sort()
+    keys = packed >> n_bits
+    members = (packed & ((np.uint64(1) << n_bits) - np.uint64(1))).astype(np.uint64)
+    same = keys[1:] == keys[:-1]
+    later = np.flatnonzero(same) + 1
+    first = np.flatnonzero(np.concatenate([[True], ~same]))
+    sizes = np.diff(np.append(first, len(keys)))
+    lead = np.repeat(first, sizes)[later]
+    parts = [_pack(members[lead], members[later])]
+    for back in range(1, _SMALL - 1):
+        apart = later - back
+        inside = apart > lead
+        parts.append(_pack(members[apart[inside]], members[later[inside]]))
+    return np.unique(np.concatenate(parts))
+
+
+def _pack(
+    left: npt.NDArray[np.uint64], right: npt.NDArray[np.uint64]
+) -> npt.NDArray[np.uint64]:
+    return left << np.uint64(32) | right
+
+
+def _likely(rows: Signatures, pairs: Pairs, least: float) -> Pairs:
+    kept = [
+        block[likeness(rows[block[:, 0]], rows[block[:, 1]]) >= least]
+        for block in (
+            pairs[start : start + _BLOCK] for start in range(0, len(pairs), _BLOCK)
+        )
+    ]
+    return np.concatenate(kept) if kept else pairs

@@ -1,0 +1,51 @@
+"""One-permutation MinHash: a row of numbers a document, equal where two are alike."""
+
+import numpy as np
+import numpy.typing as npt
+
+from corpuskit.dedup.shingles import Hashes, Starts
+
+Signatures = npt.NDArray[np.uint16]
+
+N_BINS = 192
+_EMPTY = np.uint16(0xFFFF)
+# Steps through the bins (prime to their number): whom an empty bin asks, in turn.
+_STEPS = (5, 7, 11, 13, 17, 19)
+# A bin needs few shingles for its least one: most of a long document can be skipped.
+_ENOUGH = 5
+
+
+def sketch(hashes: Hashes, starts: Starts) -> Signatures:
+    """Signatures of the documents whose shingle hashes these are.
+
+    The upper half of a hash names its bin, the lower half is its rank there; a bin
+    holds the least rank. Empty bins borrow from others, the same ones everywhere.
+    """
+    counts = np.diff(starts)
+    limits = np.minimum(_ENOUGH * N_BINS * 65536 // np.maximum(counts, 1), 65535)
+    ranks = hashes.astype(np.uint16)
+    low = np.flatnonzero(ranks < np.repeat(limits.astype(np.uint16), counts))
+    owners = np.repeat(np.arange(counts.size), np.diff(np.searchsorted(low, starts)))
+    bins = (hashes[low] >> np.uint32(16)) * np.uint32(N_BINS) >> np.uint32(16)
+    rows = np.full((counts.size, N_BINS), _EMPTY)
+    np.minimum.at(rows.reshape(-1), owners * N_BINS + bins, ranks[low])
+    return _filled(rows)
+
+
+def likeness(left: Signatures, right: Signatures) -> npt.NDArray[np.float64]:
+    """Estimated Jaccard of the rows of one with the rows of the other."""
+    return np.asarray(np.mean(left == right, axis=1))
+
+
+def _filled(rows: Signatures) -> Signatures:
+    sparse = np.flatnonzero((rows == _EMPTY).any(axis=1))
+    if not sparse.size:
+        return rows
+    found = rows[sparse]
+    filled = found.copy()
+    bins = np.arange(N_BINS)
+    for step in _STEPS:
+        lent = found[:, (bins * step + step) % N_BINS]
+        np.copyto(filled, lent, where=filled == _EMPTY)
+    rows[sparse] = filled
+    return rows
