@@ -1,3 +1,4 @@
+import itertools
 import pickle
 
 import pytest
@@ -68,7 +69,7 @@ def test_histogram_counts_every_length_once(values):
     assert sum(n for _, _, n in bins) == len(values)
     for low, high, n in bins:
         assert n == sum(low <= value < high for value in values)
-    assert all(a[1] == b[0] for a, b in zip(bins, bins[1:], strict=False))
+    assert all(a[1] == b[0] for a, b in itertools.pairwise(bins))
 
 
 @pytest.mark.parametrize(
