@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from corpuskit.document import Document
 from corpuskit.run.pool import run_splits
-from corpuskit.run.spool import Spool, SpoolSource
+from corpuskit.run.spool import Spool, SpoolSource, SpoolSplit
 from corpuskit.run.steps import Step
 from corpuskit.run.tally import Problem, Tally
 from corpuskit.run.work import Collector, Finished, Job, Source, Survey, peak_bytes
@@ -126,30 +126,38 @@ def _two_passes(
     plan: Plan, survey: DecidingSurvey, sink: Sink, progress: Progress
 ) -> Report:
     with _scratch_folder() as scratch:
-        spool = Spool(scratch / "spool.jsonl")
-        first, summaries, names = Report(), [], _Names("jsonl")
-        job = Job(plan.source, plan.steps, _SPOOL, survey=survey, scratch=scratch)
         progress.phase("reading", plan.n_inputs)
-        for finished in _results(plan, job, plan.splits):
-            spool.put(names.unique(finished, first))
-            summaries.append(finished.summary)
-            _take(first, finished)
-            progress.advance(len(finished.inputs))
-        spool.close()
+        first, summaries, splits = _first_pass(plan, survey, scratch, progress)
         progress.phase("comparing")
         decisions = survey.decide(summaries, plan.jobs)
-        splits = [
+        decided = [
             split._replace(decisions=decisions.of(number))
-            for number, split in enumerate(spool.splits)
+            for number, split in enumerate(splits)
         ]
         progress.phase("writing", first.tally.documents)
-        second = _second_pass(plan, survey, splits, sink, progress)
+        second = _second_pass(plan, survey, decided, sink, progress)
     second.inputs, second.clashes = first.inputs, first.clashes
     second.problems = first.problems
     second.tally.ran += first.tally.ran
     second.decisions = decisions
-    second.peak_bytes = max(first.peak_bytes + peak_bytes(), second.peak_bytes)
+    second.peak_bytes = max(first.peak_bytes, second.peak_bytes)
     return second
+
+
+def _first_pass(
+    plan: Plan, survey: DecidingSurvey, scratch: Path, progress: Progress
+) -> tuple[Report, list[Any], list[SpoolSplit]]:
+    """Steps into a spool; the report, the survey's summaries, the spool's splits."""
+    report, summaries, names = Report(), [], _Names("jsonl")
+    job = Job(plan.source, plan.steps, _SPOOL, survey=survey, scratch=scratch)
+    with Spool(scratch / "spool.jsonl") as spool:
+        for finished in _results(plan, job, plan.splits):
+            spool.put(names.unique(finished, report))
+            summaries.append(finished.summary)
+            _take(report, finished)
+            progress.advance(len(finished.inputs))
+    report.peak_bytes += peak_bytes()
+    return report, summaries, spool.splits
 
 
 def _second_pass(

@@ -24,7 +24,10 @@ class SpoolSplit(NamedTuple):
 
 
 class Spool:
-    """A JSONL file that remembers where each split's records begin and end."""
+    """A JSONL file that remembers where each split's records begin and end.
+
+    A context manager: the records can be read once it is left.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -40,8 +43,10 @@ class Spool:
         self.splits.append(SpoolSplit(self._path, self._size, len(lines)))
         self._size += len(lines)
 
-    def close(self) -> None:
-        """Makes the records ready to be read."""
+    def __enter__(self) -> "Spool":
+        return self
+
+    def __exit__(self, *error: object) -> None:
         with output_errors(self._path):
             self._file.close()
 
