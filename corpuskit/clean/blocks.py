@@ -1,0 +1,199 @@
+"""A page as a list of blocks: pieces of text between two breaks in its layout.
+
+One walk over the tree cuts the text at every element that is not inline, and at `br`.
+A `pre` is one block and keeps its lines. Each block knows the element that holds it,
+each element its parent and the blocks inside it; that is all the later stages see.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from corpuskit.clean.blocks_hints import TAG_PLACES, hint_bits, place_bits
+from corpuskit.clean.tree import TEXT, Node
+
+_SKIPPED = (
+    "script style svg head title template iframe object canvas audio video map select "
+    "option datalist textarea input img -comment -document -cdata math applet embed rp "
+    "rt frame frameset meta link base param source track area col colgroup"
+)
+_INLINE = (
+    "abbr acronym b bdi bdo big blink cite code data del dfn em font i ins kbd mark "
+    "meter nobr output progress q rb ruby s samp small span strike strong sub sup time "
+    "tt u var wbr label picture slot"
+)
+_SKIP, _FLOW, _LINK, _BREAK, _PRE, _BLOCK = range(6)
+_KINDS: dict[str | None, int] = {
+    **dict.fromkeys(_SKIPPED.split(), _SKIP),
+    **dict.fromkeys(_INLINE.split(), _FLOW),
+    "a": _LINK,
+    "br": _BREAK,
+    "pre": _PRE,
+    "listing": _PRE,
+    "xmp": _PRE,
+    "plaintext": _PRE,
+}
+_SPACES = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
+
+
+@dataclass(slots=True)
+class Blocks:
+    """The blocks of a page and the elements around them, as parallel lists.
+
+    `owner[i]` is the element of block i; `n_breaks[i]` the number of `br` before it
+    since the block before, -1 where an element begins or ends between the two.
+    Lengths are in characters. Element 0 is the body, its own parent.
+    """
+
+    text: list[str] = field(default_factory=list)
+    owner: list[int] = field(default_factory=list)
+    n_linked: list[int] = field(default_factory=list)
+    n_links: list[int] = field(default_factory=list)
+    n_breaks: list[int] = field(default_factory=list)
+    tag: list[str] = field(default_factory=lambda: ["body"])
+    parent: list[int] = field(default_factory=lambda: [0])
+    first: list[int] = field(default_factory=lambda: [0])
+    last: list[int] = field(default_factory=lambda: [0])
+    place: list[int] = field(default_factory=lambda: [0])
+    hint: list[int] = field(default_factory=lambda: [0])
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def open(self, tag: str, parent: int, node: Node) -> int:
+        """Adds an element under its parent; gives its number."""
+        attributes = node.attributes
+        place, hint = TAG_PLACES.get(tag, 0), 0
+        if attributes:
+            if names := attributes.get("class"):
+                hint = hint_bits(names)
+            if len(attributes) > 1 or not names:
+                place |= place_bits(attributes)
+                if names := attributes.get("id"):
+                    hint |= hint_bits(names)
+        self.tag.append(tag)
+        self.parent.append(parent)
+        self.first.append(len(self.text))
+        self.last.append(0)
+        self.place.append(place | self.place[parent])
+        self.hint.append(hint)
+        return len(self.tag) - 1
+
+
+def to_blocks(body: Node | None) -> Blocks:
+    """The blocks of a page from its body; none without one."""
+    walk = _Walk()
+    if body is not None:
+        walk.run(body)
+    return walk.blocks
+
+
+class _Walk:
+    """The state of one walk over a tree."""
+
+    def __init__(self) -> None:
+        self.blocks = Blocks()
+        self.parts: list[str] = []
+        self.element = 0
+        self.gap = -1
+        self.in_link = 0
+        self.in_pre = 0
+        self.n_linked = 0
+        self.n_links = 0
+
+    def run(self, body: Node) -> None:
+        """Visits every node below the body, in order, without recursion."""
+        parts = self.parts
+        stack: list[tuple[Node, int]] = []
+        node = body.first_child
+        while node is not None or stack:
+            if node is None:
+                node, kind = stack.pop()
+                if kind > _FLOW:
+                    self.leave(kind)
+                node = node.next
+                continue
+            tag = node.tag
+            if tag == TEXT:
+                value = node.text_content or ""
+                if not value.isspace():
+                    parts.append(value)
+                    if self.in_link:
+                        self.n_linked += len(value.strip())
+                elif parts:
+                    parts.append(value)
+                node = node.next
+                continue
+            kind = _KINDS.get(tag, _BLOCK)
+            if kind > _FLOW:
+                self.enter(kind, tag or "", node)
+            child = node.first_child if kind else None
+            if child is not None:
+                stack.append((node, kind))
+                node = child
+                continue
+            if kind > _FLOW:
+                self.leave(kind)
+            node = node.next
+        self.flush()
+        self.blocks.last[0] = len(self.blocks)
+
+    def enter(self, kind: int, tag: str, node: Node) -> None:
+        """What the start of an element that is not plain flow changes."""
+        if kind == _LINK:
+            self.in_link += 1
+            self.n_links += 1
+        elif self.in_pre:
+            self.in_pre += kind == _PRE
+            self.new_line()
+        elif kind == _BREAK:
+            self.flush()
+            self.gap += self.gap >= 0
+        else:
+            if self.parts:
+                self.flush()
+            self.gap = -1
+            self.element = self.blocks.open(tag, self.element, node)
+            self.in_pre += kind == _PRE
+
+    def leave(self, kind: int) -> None:
+        """What the end of such an element changes."""
+        if kind == _LINK:
+            self.in_link -= 1
+        elif self.in_pre > 1 or (self.in_pre and kind != _PRE):
+            self.in_pre -= kind == _PRE
+            if kind != _BREAK:
+                self.new_line()
+        elif kind != _BREAK:
+            if self.parts:
+                self.flush()
+            self.gap = -1
+            self.in_pre = 0
+            blocks, element = self.blocks, self.element
+            blocks.last[element] = len(blocks.text)
+            self.element = blocks.parent[element]
+
+    def new_line(self) -> None:
+        """Ends the line inside a `pre`, once."""
+        if self.parts and not self.parts[-1].endswith("\n"):
+            self.parts.append("\n")
+
+    def flush(self) -> None:
+        """Ends the block: what text there is becomes one."""
+        text = "".join(self.parts)
+        self.parts.clear()
+        if self.in_pre:
+            text = text.strip("\n") if not text.isspace() else ""
+        elif text.isascii():
+            text = " ".join(text.split())
+        else:
+            text = _SPACES.sub(" ", text).strip()
+        if text:
+            blocks = self.blocks
+            blocks.text.append(text)
+            blocks.owner.append(self.element)
+            blocks.n_linked.append(min(self.n_linked, len(text)))
+            blocks.n_links.append(self.n_links)
+            blocks.n_breaks.append(self.gap)
+            self.gap = 0
+        self.n_linked = 0
+        self.n_links = self.in_link
