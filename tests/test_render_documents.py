@@ -1,4 +1,5 @@
 import io
+import sys
 
 import pytest
 from rich.cells import cell_len
@@ -166,3 +167,12 @@ def test_console_width_and_colours(monkeypatch):
     assert make_console(stderr=True).no_color
     monkeypatch.setenv("NO_COLOR", "")
     assert not make_console().no_color
+
+
+def test_console_writes_out_what_the_output_cannot_hold(monkeypatch):
+    raw = io.BytesIO()
+    stream = io.TextIOWrapper(raw, encoding="cp1252", newline="")
+    monkeypatch.setattr(sys, "stdout", stream)
+    make_console().print("é 文")
+    stream.flush()
+    assert raw.getvalue() == b"\xe9 \\u6587\n"

@@ -1,5 +1,6 @@
 """The one place that makes a console."""
 
+import io
 import os
 import sys
 from typing import Final
@@ -17,9 +18,12 @@ def make_console(
     No markup, no emoji codes, no guessed highlights: what looks like them in a file
     name stays what it is. NO_COLOR (not empty) and `no_color` take colours away, a
     pipe or file gets none. Where the width is not given, a terminal knows its own; a
-    pipe or file takes COLUMNS, else 100.
+    pipe or file takes COLUMNS, else 100. What an output that is not UTF-8 cannot hold
+    is written as an escape.
     """
     stream = sys.stderr if stderr else sys.stdout
+    if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
+        stream.reconfigure(errors="backslashreplace")
     if not stream.isatty() and width is None and not os.environ.get("COLUMNS"):
         width = _PIPE_WIDTH
     return Console(
