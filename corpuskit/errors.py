@@ -59,3 +59,13 @@ class EmptyError(CorpuskitError):
     """Nothing came in, or nothing came out."""
 
     exit_code = 5
+
+
+def describe(error: BaseException) -> str:
+    """An unexpected error in one line: kind, words and place."""
+    import traceback
+    from pathlib import Path
+
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    words = " ".join(str(error).split())[:200]
+    return f"{type(error).__name__}: {words} ({Path(last.filename).name}:{last.lineno})"

@@ -12,7 +12,7 @@ from corpuskit.cli.detect import detect_command
 from corpuskit.cli.list import list_command
 from corpuskit.cli.options import example
 from corpuskit.cli.stats import stats_command
-from corpuskit.errors import CorpuskitError
+from corpuskit.errors import CorpuskitError, describe
 
 INTERRUPTED = 130
 _ALIASES = {"lang": "detect"}
@@ -72,7 +72,18 @@ def run_command(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except CorpuskitError as error:
-        if {"-v", "--verbose"} & set(words):
-            raise
-        click.echo(f"corpuskit: {error}", err=True)
-        return error.exit_code
+        return _failed(error, str(error), error.exit_code)
+    except Exception as error:
+        # The last place that can turn a fault of corpuskit into a clear line.
+        message = f"internal error: {describe(error)}"
+        return _failed(error, message, CorpuskitError.exit_code)
+
+
+def _failed(error: Exception, message: str, code: int) -> int:
+    """Says what went wrong; where `-v` was given, with the way there."""
+    import traceback
+
+    if {"-v", "--verbose"} & set(sys.argv):
+        traceback.print_exception(error)
+    click.echo(f"corpuskit: {message}", err=True)
+    return code

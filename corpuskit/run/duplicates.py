@@ -39,7 +39,7 @@ class Duplicates:
 
     def apply(self, document: Document, decision: "Mark") -> Document:
         """The document with its cluster; dropped unless it is the kept member."""
-        from corpuskit.dedup import mark
+        from corpuskit.dedup import NearDuplicates
 
-        marked = mark(document, decision)
+        marked = NearDuplicates(self.options).mark(document, decision)
         return replace(marked, keep=document.keep) if self.mark_only else marked

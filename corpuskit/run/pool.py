@@ -11,8 +11,8 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-from corpuskit.errors import CorpuskitError
-from corpuskit.run.work import Finished, Job, SplitError, describe, give_up, work
+from corpuskit.errors import CorpuskitError, describe
+from corpuskit.run.work import Finished, Job, SplitError, give_up, work
 
 # Splits between the one the parent waits for and the newest one handed out, a worker.
 _WINDOW = 4

@@ -1,6 +1,5 @@
 """What one process does with one split: read, step, encode, sum up."""
 
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -8,7 +7,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from corpuskit.document import Document
-from corpuskit.errors import CorpuskitError
+from corpuskit.errors import CorpuskitError, describe
 from corpuskit.run.steps import Step
 from corpuskit.run.tally import Problem, Tally, problem_of
 from corpuskit.write.corpus import Record, Wants
@@ -124,13 +123,6 @@ def _finish_all(
             pass
     finished.peak_bytes = peak_bytes()
     return finished
-
-
-def describe(error: BaseException) -> str:
-    """An unexpected error in one line: kind, words and place."""
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    words = " ".join(str(error).split())[:200]
-    return f"{type(error).__name__}: {words} ({Path(last.filename).name}:{last.lineno})"
 
 
 def peak_bytes() -> int:
