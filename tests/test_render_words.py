@@ -5,11 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
+from corpuskit.render.shapes import Bar, name_text
 from corpuskit.render.words import (
-    Bar,
     counted,
     duration,
-    name_text,
     number,
     share,
     size,

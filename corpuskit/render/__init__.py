@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from corpuskit.render.clusters import clusters_table as clusters_table
     from corpuskit.render.console import make_console as make_console
     from corpuskit.render.corpus import stats_tables as stats_tables
-    from corpuskit.render.documents import DocumentRow as DocumentRow
+    from corpuskit.render.document_row import DocumentRow as DocumentRow
+    from corpuskit.render.document_row import row_of as row_of
     from corpuskit.render.documents import documents_table as documents_table
-    from corpuskit.render.documents import row_of as row_of
     from corpuskit.render.languages import Uncertain as Uncertain
     from corpuskit.render.languages import languages_table as languages_table
     from corpuskit.render.outcome import Outcome as Outcome
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Cluster": "clusters",
-    "DocumentRow": "documents",
+    "DocumentRow": "document_row",
     "FORMATS": "rows",
     "Member": "clusters",
     "Outcome": "outcome",
@@ -47,7 +47,7 @@ _HOMES = {
     "make_console": "console",
     "make_progress": "progress",
     "problems_list": "outcome",
-    "row_of": "documents",
+    "row_of": "document_row",
     "rows_as": "rows",
     "run_summary": "outcome",
     "stats_as": "rows",

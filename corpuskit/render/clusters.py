@@ -9,7 +9,8 @@ from rich.text import Text
 
 from corpuskit.document import Document
 from corpuskit.render.listing import Listing
-from corpuskit.render.words import NAMED_ROWS, counted, name_text, number, visible
+from corpuskit.render.shapes import name_text
+from corpuskit.render.words import NAMED_ROWS, counted, number, visible
 
 _MEMBERS: Final = 5
 

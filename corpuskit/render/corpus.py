@@ -8,16 +8,9 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from corpuskit.dates import show
+from corpuskit.render.shapes import name_text
 from corpuskit.render.shares import Section, Shares, ranked, unnamed
-from corpuskit.render.words import (
-    NAMED_ROWS,
-    counted,
-    name_text,
-    number,
-    share,
-    size,
-    visible,
-)
+from corpuskit.render.words import NAMED_ROWS, counted, number, share, size, visible
 from corpuskit.stats.lengths import Lengths
 from corpuskit.stats.summary import Stats
 

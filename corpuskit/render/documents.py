@@ -1,16 +1,16 @@
 """The table of `corpuskit list`: one document a row, laid out for the width at hand."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any, Final
+from typing import Final
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from corpuskit.document import Document
+from corpuskit.render.document_row import DocumentRow
 from corpuskit.render.listing import indented
-from corpuskit.render.words import counted, name_text, number, size, visible
+from corpuskit.render.shapes import name_text
+from corpuskit.render.words import counted, number, size, visible
 
 _GAP: Final = "  "
 _ID_STYLE: Final = "cyan"
@@ -19,58 +19,6 @@ _LONG_HEADINGS: Final = ("damaged", "language", "author", "site")
 _RIGHT: Final = frozenset({"bytes", "chars", "damaged"})
 _TITLE_ROOM: Final = 40
 """Columns a title must get to stand in the same line; else it goes below."""
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentRow:
-    """What `list` shows of a document.
-
-    Attributes:
-        size_bytes: of the document as found, before decoding.
-        created: as in the record; people are shown the day.
-        n_damaged: characters that decoding could not read.
-        reason: why it is not kept; "" if it is.
-        error: the line that says what is wrong with an unreadable input.
-    """
-
-    id: str
-    media_type: str = ""
-    encoding: str = ""
-    size_bytes: int = 0
-    n_chars: int = 0
-    created: str = ""
-    title: str = ""
-    language: str = ""
-    author: str = ""
-    site: str = ""
-    n_damaged: int = 0
-    reason: str = ""
-    error: str = ""
-
-    def to_dict(self) -> dict[str, Any]:
-        """The row as JSON values."""
-        return asdict(self)
-
-
-def row_of(document: Document) -> DocumentRow:
-    """The row of one document."""
-    extra = document.extra()
-    metadata = document.metadata
-    return DocumentRow(
-        id=document.id,
-        media_type=metadata.media_type,
-        encoding=metadata.encoding,
-        size_bytes=extra.get("size_bytes", len(document.text.encode("utf-8"))),
-        n_chars=document.n_chars,
-        created=document.created,
-        title=document.title,
-        language=document.language,
-        author=metadata.author,
-        site=metadata.site,
-        n_damaged=extra.get("n_replaced", 0),
-        reason="" if document.keep else document.reason,
-        error=str(extra.get("error", "")),
-    )
 
 
 class DocumentsTable:

@@ -7,8 +7,9 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from corpuskit.render.listing import Listing
+from corpuskit.render.shapes import name_text
 from corpuskit.render.shares import Section, Shares, ranked, unnamed
-from corpuskit.render.words import NAMED_ROWS, counted, name_text, visible
+from corpuskit.render.words import NAMED_ROWS, counted, visible
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,9 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from corpuskit.render.listing import Listing
+from corpuskit.render.shapes import name_text
 from corpuskit.render.shares import Section, Shares, ranked
-from corpuskit.render.words import (
-    NAMED_ROWS,
-    counted,
-    duration,
-    name_text,
-    number,
-    size,
-    visible,
-)
+from corpuskit.render.words import NAMED_ROWS, counted, duration, number, size, visible
 
 
 @dataclass(frozen=True, slots=True)

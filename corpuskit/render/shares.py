@@ -8,7 +8,8 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.table import Column, Table
 from rich.text import Text
 
-from corpuskit.render.words import NAMED_ROWS, Bar, name_text, number, share
+from corpuskit.render.shapes import Bar, name_text
+from corpuskit.render.words import NAMED_ROWS, number, share
 
 _BAR_FROM: Final = 56
 _SHARE_FROM: Final = 36

@@ -1,12 +1,7 @@
-"""Numbers, sizes, names and bars as people read them."""
+"""Numbers, sizes and names as people read them; no more than plain strings."""
 
 import re
 from typing import Final
-
-from rich.console import Console, ConsoleOptions, RenderResult
-from rich.measure import Measurement
-from rich.segment import Segment
-from rich.text import Text
 
 # What a terminal would obey or hide instead of show: control characters, line and
 # paragraph separators, marks that turn the direction of writing, lone surrogates.
@@ -14,7 +9,6 @@ _HIDDEN: Final = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff"
     r"\ud800-\udfff]"
 )
-_PARTS: Final = " ▏▎▍▌▋▊▉█"
 NAMED_ROWS: Final = 20
 """Rows of a list that are shown before "and N more"."""
 
@@ -26,11 +20,6 @@ def visible(text: str) -> str:
 
 def _written_out(match: re.Match[str]) -> str:
     return match[0].encode("unicode_escape").decode("ascii")
-
-
-def name_text(name: str, style: str = "") -> Text:
-    """A name from outside as rich text: shown as it is, folded and never cut."""
-    return Text(visible(name), style=style, overflow="fold", no_wrap=False)
 
 
 def number(value: int) -> str:
@@ -78,37 +67,3 @@ def duration(seconds: float) -> str:
         return f"{whole // 60} min {whole % 60:02d} s"
     minutes = round(seconds / 60)
     return f"{minutes // 60} h {minutes % 60:02d} min"
-
-
-class Bar:
-    """A bar in eighths of a character; `#` where the output has no block characters.
-
-    Attributes:
-        filled: how much of the width is filled, 0.0 to 1.0; more than nothing shows.
-        width: most columns it takes.
-    """
-
-    def __init__(self, filled: float, width: int = 20) -> None:
-        self.filled = filled
-        self.width = width
-
-    def draw(self, width: int, *, ascii_only: bool) -> str:
-        """The bar as a string, at most so many columns wide."""
-        if self.filled <= 0:
-            return ""
-        if ascii_only:
-            return "#" * max(1, round(self.filled * width))
-        eighths = max(1, round(self.filled * width * 8))
-        return "█" * (eighths // 8) + _PARTS[eighths % 8].strip()
-
-    def __rich_console__(
-        self, console: Console, options: ConsoleOptions
-    ) -> RenderResult:
-        width = min(self.width, options.max_width)
-        bar = self.draw(width, ascii_only=options.ascii_only)
-        yield Segment(bar, console.get_style("cyan"))
-
-    def __rich_measure__(
-        self, console: Console, options: ConsoleOptions
-    ) -> Measurement:
-        return Measurement(min(4, self.width), min(self.width, options.max_width))
