@@ -1,0 +1,65 @@
+"""Text of bytes in a known encoding, with each byte counted that is not of it."""
+
+import codecs
+import threading
+from dataclasses import dataclass
+
+REPLACEMENT = "\ufffd"
+HIGH = bytes(range(128, 256))
+_HANDLER = "corpuskit.count"
+_counts = threading.local()
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text of some bytes.
+
+    Attributes:
+        text: the text, without its byte order mark; "" for binary.
+        encoding: Python codec name, or `binary`.
+        n_replaced: bytes that could not be decoded; each stands as one U+FFFD.
+    """
+
+    text: str
+    encoding: str
+    n_replaced: int = 0
+
+
+BINARY = Decoded("", "binary")
+"""What bytes give that are no text."""
+
+
+def decode_with(data: bytes, codec: str) -> Decoded:
+    """The text in this codec; what is not of it is replaced, byte by byte."""
+    _counts.replaced = 0
+    text = data.decode(codec, _HANDLER).removeprefix("\ufeff")
+    return Decoded(text, codec, _counts.replaced)
+
+
+def _replace(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError)
+    n_bytes = error.end - error.start
+    _counts.replaced += n_bytes
+    return REPLACEMENT * n_bytes, error.end
+
+
+codecs.register_error(_HANDLER, _replace)
+
+
+def decodes(data: bytes, codec: str) -> bool:
+    """Whether all of the bytes are of this codec; the last character may be cut."""
+    try:
+        codecs.getincrementaldecoder(codec)().decode(data, final=False)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def count_high(data: bytes) -> int:
+    """How many bytes are not ASCII."""
+    return len(data) - len(data.translate(None, HIGH))
+
+
+def count_good(data: bytes) -> int:
+    """How many bytes lie in valid UTF-8 sequences of two bytes and more."""
+    return count_high(data.decode("utf-8", "ignore").encode())

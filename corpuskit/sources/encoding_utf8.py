@@ -1,0 +1,43 @@
+"""UTF-8 that is cut short, damaged, or mixed line by line with another encoding."""
+
+from corpuskit.sources.decoded import Decoded, count_good, count_high, decode_with
+from corpuskit.sources.encoding_lines import decode_by_line
+
+_WINDOW_BYTES = 1 << 16
+# Least share of the high bytes that must lie in valid sequences.
+_LEAST_GOOD = 0.6
+
+
+def decode_damaged_utf8(data: bytes, error: UnicodeDecodeError) -> Decoded | None:
+    """The text of UTF-8 that is not all valid; None where it is no UTF-8."""
+    if _is_cut_tail(data, error):
+        return decode_with(data, "utf-8")
+    start = max(0, error.start - _WINDOW_BYTES // 2)
+    window = data[start : start + _WINDOW_BYTES]
+    n_high, n_good = count_high(window), count_good(window)
+    if n_good * 20 < n_high:
+        return None  # hardly a valid sequence: the usual case, told at little cost
+    from corpuskit.sources.encoding_guess import best_codec
+
+    by_line = decode_by_line(data, best_codec)
+    if by_line:
+        return by_line
+    if n_good < _LEAST_GOOD * n_high:
+        return None
+    return _joined_surrogates(data) or decode_with(data, "utf-8")
+
+
+def _is_cut_tail(data: bytes, error: UnicodeDecodeError) -> bool:
+    if error.reason != "unexpected end of data" or len(data) - error.start > 3:
+        return False
+    return not data[: error.start].isascii()
+
+
+def _joined_surrogates(data: bytes) -> Decoded | None:
+    """The text of CESU-8, where a surrogate pair is written as two characters."""
+    try:
+        text = data.decode("utf-8", "surrogatepass")
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+    except UnicodeError:
+        return None
+    return Decoded(text, "utf-8")
