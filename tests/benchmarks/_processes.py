@@ -4,7 +4,7 @@ import resource
 import subprocess
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,10 +27,15 @@ class Cost:
     pss_bytes: int = 0
 
 
-def cpu_seconds(command: Sequence[str], *, cwd: Path | None = None) -> float:
+def cpu_seconds(
+    command: Sequence[str],
+    *,
+    cwd: Path | None = None,
+    env: Mapping[str, str] | None = None,
+) -> float:
     """The CPU time of a command that must succeed, its children included."""
     before = _children_cpu()
-    subprocess.run(command, cwd=cwd, check=True, capture_output=True)
+    subprocess.run(command, cwd=cwd, env=env, check=True, capture_output=True)
     return _children_cpu() - before
 
 
