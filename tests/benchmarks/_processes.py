@@ -53,7 +53,9 @@ def cost(command: Sequence[str], *, cwd: Path | None = None) -> Cost:
         watch.join()
     if process.returncode:
         raise RuntimeError(f"{command[:4]} failed: {errors.decode()[-2000:]}")
-    return Cost(wall, _children_cpu() - before, watch.rss, watch.pss)
+    # A process that its own parent does not wait for is missing from the first sum.
+    cpu = max(_children_cpu() - before, sum(watch.cpu.values()))
+    return Cost(wall, cpu, watch.rss, watch.pss)
 
 
 def _children_cpu() -> float:
@@ -62,11 +64,14 @@ def _children_cpu() -> float:
 
 
 class _Watch(threading.Thread):
+    """Looks at a process and all below it until it is told that they ended."""
+
     def __init__(self, pid: int) -> None:
         super().__init__(daemon=True)
         self.root = psutil.Process(pid)
         self.ended = threading.Event()
         self.rss = self.pss = 0
+        self.cpu: dict[int, float] = {}
 
     def run(self) -> None:
         while not self.ended.wait(_PAUSE_S):
@@ -74,14 +79,14 @@ class _Watch(threading.Thread):
                 tree = [self.root, *self.root.children(recursive=True)]
             except psutil.NoSuchProcess:
                 return
-            found = [_memory(process) for process in tree]
+            found = [self._look(process) for process in tree]
             self.rss = max(self.rss, sum(rss for rss, _ in found))
             self.pss = max(self.pss, sum(pss for _, pss in found))
 
-
-def _memory(process: psutil.Process) -> tuple[int, int]:
-    try:
-        memory = process.memory_full_info()
-    except (psutil.NoSuchProcess, psutil.AccessDenied):
-        return 0, 0
-    return memory.rss, getattr(memory, "pss", 0)
+    def _look(self, process: psutil.Process) -> tuple[int, int]:
+        try:
+            memory, times = process.memory_full_info(), process.cpu_times()
+        except (psutil.NoSuchProcess, psutil.AccessDenied):
+            return 0, 0
+        self.cpu[process.pid] = times.user + times.system
+        return memory.rss, getattr(memory, "pss", 0)

@@ -1,8 +1,8 @@
 """CPU time of starting: `--help`, and `list` on five files, against an empty Python.
 
 Medians of 15 interleaved runs. Bars: 6 and 15 times `python -c pass`. All run in a new
-environment that borrows the packages of this one but not its start-up hooks: those of an
-editable install would double the time of the empty Python and flatter the ratios.
+environment that borrows the packages of this one but not its start-up hooks: those of
+an editable install would double the time of the empty Python and flatter the ratios.
 """
 
 import json
