@@ -46,13 +46,18 @@ def _replace(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error(_HANDLER, _replace)
 
 
-def decodes(data: bytes, codec: str) -> bool:
-    """Whether all of the bytes are of this codec; the last character may be cut."""
+def decode_clean(data: bytes, codec: str) -> Decoded | None:
+    """The text where all of the bytes are of this codec, else None.
+
+    The last character may be cut short: its bytes are replaced and counted.
+    """
+    decoder = codecs.getincrementaldecoder(codec)()
     try:
-        codecs.getincrementaldecoder(codec)().decode(data, final=False)
+        text = decoder.decode(data, final=False)
     except UnicodeDecodeError:
-        return False
-    return True
+        return None
+    n_cut = len(decoder.getstate()[0])
+    return Decoded(text + REPLACEMENT * n_cut, codec, n_cut)
 
 
 def count_high(data: bytes) -> int:

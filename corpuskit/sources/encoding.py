@@ -31,7 +31,8 @@ _MAGIC = (
     b"II*\x00", b"MM\x00*", b"\x04\x22M\x18", b"ARROW1\x00", b"dex\n", b"FLV\x01",
     b"MSCF\x00", b"!<arch>\n", b"\x00\x01\x00\x00\x00",
 )  # fmt: skip
-_HEAD_BYTES = 4096
+_MARKED_STARTS = frozenset(mark[:1] for mark in (*_BOM_STARTS, *_MAGIC))
+_HEAD_BYTES = 1024
 # Control characters that text may hold: tab, line ends, form feed, escape, SO, SI, and
 # the end-of-file mark of DOS.
 _TEXT_CONTROLS = b"\t\n\r\x0c\x1b\x0e\x0f\x1a"
@@ -51,10 +52,11 @@ def decode(data: bytes, *, encoding: str = "", declared: str = "") -> Decoded:
     """
     if encoding:
         return _forced(data, encoding)
-    if data.startswith(_BOM_STARTS):
-        return _marked(data)
-    if data.startswith(_MAGIC):
-        return BINARY
+    if data[:1] in _MARKED_STARTS:
+        if data.startswith(_BOM_STARTS):
+            return _marked(data)
+        if data.startswith(_MAGIC):
+            return BINARY
     if has_odd_bytes(data) or b"\x1b" in data:
         certain = _unusual(data)
         if certain:

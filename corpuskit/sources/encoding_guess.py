@@ -4,19 +4,28 @@ In this order: UTF-8 with a cut tail; lines in two encodings; UTF-8 with some da
 the label of a page, where it decodes and the detector does not see something much
 likelier in the page without its tags; the detector's answer; and where that is not
 Chinese, Japanese or Korean, those once more without the few bytes that speak against
-them. The detector sees a bounded sample; every codec is tried on the whole.
+them. The detector sees a bounded sample; a codec is tried on the whole.
 """
 
 import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from corpuskit.sources.decoded import Decoded, decode_with, decodes
+from corpuskit.sources.decoded import (
+    BINARY,
+    Decoded,
+    count_high,
+    decode_clean,
+    decode_with,
+)
 from corpuskit.sources.encoding_labels import codec_of, find_label
 from corpuskit.sources.encoding_lines import decode_by_line
+from corpuskit.sources.encoding_odd import oddness
+from corpuskit.sources.encoding_unusual import is_binary
 from corpuskit.sources.encoding_utf8 import decode_damaged_utf8
 
-SAMPLE_BYTES = 1 << 16
+_WINDOW_BYTES = 1 << 16
+_SAMPLE_BYTES = 1 << 14
 _TAGS = re.compile(
     rb"<(script|style)\b.{0,20000}?</\1\s*>|<[!/?a-z][^<>]{0,2000}>", re.I | re.S
 )
@@ -44,12 +53,18 @@ _FAMILIES = {
     "iso8859-11": ("cp874", "iso8859-11"),
 }
 _CJK = ("gb18030", "cp950", "cp932", "euc_jp", "cp949")
-_CJK_NAMES = frozenset(
-    name for name, family in _FAMILIES.items() if family[0] in _CJK
-) | {"johab"}
+_CJK_NAMES = {n for n, family in _FAMILIES.items() if family[0] in _CJK} | {"johab"}
+
 # A label is believed unless the detector finds another encoding this much likelier.
 _LABEL_SHARE = 0.5
+# Encodings that are this close to the likeliest are told apart by how odd they read;
+# below the second confidence the detector has seen next to nothing.
+_NEAR_SHARE = 0.95
+_UNSURE, _UNSURE_SHARE = 0.1, 0.6
+# Damaged CJK text gets answers of no more than about half this confidence.
+_MAYBE_DAMAGED = 0.2
 _MOST_CUT = 0.01
+_FIRST_LOOK = 512
 
 
 @dataclass(frozen=True)
@@ -61,18 +76,26 @@ class _Bytes:
 
     @cached_property
     def sample(self) -> bytes:
-        """A bounded part with the first high bytes, without NULs, tags and scripts."""
-        start = 0 if self.first_bad < SAMPLE_BYTES // 2 else self.first_bad - 1024
-        part = self.data[start : start + SAMPLE_BYTES].replace(b"\x00", b"")
-        if b"<" not in part:
-            return part
-        stripped = _TAGS.sub(b" ", part)
-        return part if stripped.isascii() else stripped
+        """A bounded part that tells most: lines with high bytes, without tags."""
+        start = 0 if self.first_bad < _WINDOW_BYTES // 2 else self.first_bad - 1024
+        part = self.data[start : start + _WINDOW_BYTES].replace(b"\x00", b"")
+        if b"<" in part:
+            stripped = _TAGS.sub(b" ", part)
+            part = part if stripped.isascii() else stripped
+        if len(part) > _SAMPLE_BYTES and count_high(part) * 4 < len(part):
+            lines = part.splitlines(keepends=True)
+            part = b"".join(line for line in lines if not line.isascii())
+        return part[:_SAMPLE_BYTES]
 
     @cached_property
     def ranking(self) -> dict[str, float]:
         """Detected codecs and their confidence, likeliest first."""
-        return ranking(self.sample)
+        return _ranking(self.sample)
+
+    @property
+    def confidence(self) -> float:
+        """How sure the detector is of the likeliest."""
+        return next(iter(self.ranking.values()), 0.0)
 
 
 def guess(data: bytes, error: UnicodeDecodeError, declared: str = "") -> Decoded:
@@ -83,32 +106,34 @@ def guess(data: bytes, error: UnicodeDecodeError, declared: str = "") -> Decoded
         error: what strict UTF-8 said.
         declared: a label from outside.
     """
-    found = decode_damaged_utf8(data, error)
+    if is_binary(data):
+        return BINARY
+    found = decode_damaged_utf8(data, error, best_codec)
     return found or _guess_legacy(_Bytes(data, error.start), declared)
-
-
-def _guess_legacy(given: _Bytes, declared: str) -> Decoded:
-    codec = _labelled(given, declared)
-    if codec:
-        return decode_with(given.data, codec)
-    name = next(iter(given.ranking), "cp1252")
-    codec = _fitting(given.data, name)
-    if not codec or name not in _CJK_NAMES:
-        codec = _cjk_but_for_damage(given, name) or codec
-    if not codec:
-        by_line = decode_by_line(given.data, lambda part: best_codec(part))
-        if by_line:
-            return by_line
-    return decode_with(given.data, codec or _FAMILIES.get(name, (name,))[0])
 
 
 def best_codec(data: bytes) -> str:
     """The codec that the detector names for all of these bytes; "" if none fits."""
-    name = next(iter(ranking(data[:SAMPLE_BYTES])), "")
-    return _fitting(data, name) if name else ""
+    name = next(iter(_ranking(data[:_SAMPLE_BYTES])), "")
+    found = _decode_as(data, name) if name else None
+    return found.encoding if found else ""
 
 
-def ranking(sample: bytes) -> dict[str, float]:
+def _guess_legacy(given: _Bytes, declared: str) -> Decoded:
+    found = _labelled(given, declared)
+    if found:
+        return found
+    name = _likeliest(given)
+    found = _decode_as(given.data, name)
+    if not found or (name not in _CJK_NAMES and given.confidence < _MAYBE_DAMAGED):
+        codec = _cjk_but_for_damage(given)
+        found = decode_with(given.data, codec) if codec else found
+    if not found or found.n_replaced > 3:
+        found = decode_by_line(given.data, best_codec) or found
+    return found or decode_with(given.data, _FAMILIES.get(name, (name,))[0])
+
+
+def _ranking(sample: bytes) -> dict[str, float]:
     """Python codecs and the confidence of the detector in them, likeliest first."""
     import chardet
 
@@ -118,35 +143,52 @@ def ranking(sample: bytes) -> dict[str, float]:
     return {r["encoding"]: r["confidence"] for r in results if r["encoding"]}
 
 
-def _fitting(data: bytes, name: str) -> str:
-    """The codec of this family that all of the bytes are of; "" if none is."""
-    return next((c for c in _FAMILIES.get(name, (name,)) if decodes(data, c)), "")
+def _decode_as(data: bytes, name: str) -> Decoded | None:
+    """The text in a codec of this family that all of the bytes are of."""
+    codecs = _FAMILIES.get(name, (name,))
+    return next(filter(None, (decode_clean(data, codec) for codec in codecs)), None)
 
 
-def _labelled(given: _Bytes, declared: str) -> str:
+def _labelled(given: _Bytes, declared: str) -> Decoded | None:
     label = find_label(given.data)
     name = codec_of(declared) or (label.codec if label else "")
-    codec = _fitting(given.data, name) if name else ""
-    if not codec:
-        return ""
-    best = next(iter(given.ranking.values()), 0.0)
     family = set(_FAMILIES.get(name, (name,)))
     confidence = max(
         (c for n, c in given.ranking.items() if family & set(_FAMILIES.get(n, (n,)))),
         default=0.0,
     )
-    return codec if confidence >= _LABEL_SHARE * best else ""
+    if not name or confidence < _LABEL_SHARE * given.confidence:
+        return None
+    return _decode_as(given.data, name)
 
 
-def _cjk_but_for_damage(given: _Bytes, name: str) -> str:
+def _likeliest(given: _Bytes) -> str:
+    """The name ranked first, or of those as good the one that reads least oddly."""
+    share = _NEAR_SHARE if given.confidence > _UNSURE else _UNSURE_SHARE
+    least = share * given.confidence
+    near = [name for name, sure in given.ranking.items() if sure >= least]
+    if len(near) < 2 or near[0] in _CJK_NAMES:
+        return near[0] if near else "cp1252"
+    texts = {name: given.sample.decode(name, "replace") for name in near}
+    return min(near, key=lambda name: oddness(texts[name]))
+
+
+def _cjk_but_for_damage(given: _Bytes) -> str:
     """The CJK codec that the bytes are of, but for a few that are damaged."""
+    best, confidence = "", 0.0
     for codec in _CJK:
+        if _n_bad(given.sample[:_FIRST_LOOK], codec) * 50 > _FIRST_LOOK:
+            continue
         text = given.sample.decode(codec, "replace")
         n_bad = text.count("\ufffd")
         if not n_bad or n_bad > max(_MOST_CUT * len(text), 1):
             continue
         cleaned = text.replace("\ufffd", "").encode(codec, "ignore")
-        found = next(iter(ranking(cleaned)), "")
-        if codec in _FAMILIES.get(found, ()):
-            return codec
-    return ""
+        found, sure = next(iter(_ranking(cleaned).items()), ("", 0.0))
+        if codec in _FAMILIES.get(found, ()) and sure > confidence:
+            best, confidence = codec, sure
+    return best
+
+
+def _n_bad(data: bytes, codec: str) -> int:
+    return data.decode(codec, "replace").count("\ufffd")

@@ -7,8 +7,8 @@ from corpuskit.sources.decoded import (
     Decoded,
     count_good,
     count_high,
+    decode_clean,
     decode_with,
-    decodes,
 )
 
 _KINDS = ("utf-8", "other", "both")
@@ -82,4 +82,8 @@ def _is_other(line: bytes, codec: str) -> bool:
     Only where that has rules that other bytes break: pairs, as in Chinese, Japanese
     and Korean encodings. Their bytes often look like UTF-8 by chance.
     """
-    return codec in _PAIRED and _good_share(line) < _NEARLY and decodes(line, codec)
+    return (
+        codec in _PAIRED
+        and _good_share(line) < _NEARLY
+        and bool(decode_clean(line, codec))
+    )

@@ -5,7 +5,7 @@ Asked for bytes that hold control characters, escapes or HZ's `~{`.
 
 import re
 
-from corpuskit.sources.decoded import BINARY, Decoded, decode_with, decodes
+from corpuskit.sources.decoded import BINARY, Decoded, decode_clean, decode_with
 
 _SAMPLE_BYTES = 1 << 16
 _WIDE_SAMPLE = 4096
@@ -51,11 +51,11 @@ def _escaped(data: bytes) -> Decoded | None:
     if _KOREAN in head:
         return decode_with(data, "iso2022_kr")
     if _ISO_2022.search(head):
-        codec = next((c for c in _ISO_2022_CODECS if decodes(data, c)), "iso2022_jp")
-        return decode_with(data, codec)
+        clean = (decode_clean(data, codec) for codec in _ISO_2022_CODECS)
+        return next(filter(None, clean), None) or decode_with(data, "iso2022_jp")
     pairs = _HZ.findall(head)
-    if pairs and _is_level_one(b"".join(pairs)) and decodes(data, "hz"):
-        return decode_with(data, "hz")
+    if pairs and _is_level_one(b"".join(pairs)):
+        return decode_clean(data, "hz")
     return None
 
 

@@ -1,15 +1,25 @@
 """UTF-8 that is cut short, damaged, or mixed line by line with another encoding."""
 
+from collections.abc import Callable
+
 from corpuskit.sources.decoded import Decoded, count_good, count_high, decode_with
 from corpuskit.sources.encoding_lines import decode_by_line
 
-_WINDOW_BYTES = 1 << 16
+_WINDOW_BYTES = 1 << 14
 # Least share of the high bytes that must lie in valid sequences.
 _LEAST_GOOD = 0.6
 
 
-def decode_damaged_utf8(data: bytes, error: UnicodeDecodeError) -> Decoded | None:
-    """The text of UTF-8 that is not all valid; None where it is no UTF-8."""
+def decode_damaged_utf8(
+    data: bytes, error: UnicodeDecodeError, codec_of: Callable[[bytes], str]
+) -> Decoded | None:
+    """The text of UTF-8 that is not all valid; None where it is no UTF-8.
+
+    Args:
+        data: the bytes.
+        error: what strict UTF-8 said.
+        codec_of: names the codec that all of some bytes are of, or "".
+    """
     if _is_cut_tail(data, error):
         return decode_with(data, "utf-8")
     start = max(0, error.start - _WINDOW_BYTES // 2)
@@ -17,11 +27,8 @@ def decode_damaged_utf8(data: bytes, error: UnicodeDecodeError) -> Decoded | Non
     n_high, n_good = count_high(window), count_good(window)
     if n_good * 20 < n_high:
         return None  # hardly a valid sequence: the usual case, told at little cost
-    from corpuskit.sources.encoding_guess import best_codec
-
-    by_line = decode_by_line(data, best_codec)
-    if by_line:
-        return by_line
+    if decode_by_line(window, codec_of) and (found := decode_by_line(data, codec_of)):
+        return found
     if n_good < _LEAST_GOOD * n_high:
         return None
     return _joined_surrogates(data) or decode_with(data, "utf-8")
