@@ -126,9 +126,21 @@ def test_room_answers_the_call_of_its_own_name(room):
     assert getattr(corpuskit, room) is module
 
 
-@pytest.mark.parametrize("name", sorted(commands.commands))
+CONTEXT = click.Context(commands)
+NAMES = commands.list_commands(CONTEXT)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_overview_shows_the_first_line_of_each_help(name):
+    command = commands.get_command(CONTEXT, name)
+    assert command.name == name
+    overview = " ".join(commands.get_help(CONTEXT).split())
+    assert command.help.splitlines()[0] in overview
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_help_ends_with_an_example_of_two_commands(name):
-    command = commands.commands[name]
+    command = commands.get_command(CONTEXT, name)
     text = command.get_help(click.Context(command, info_name=f"corpuskit {name}"))
     head, _, example = text.partition("Example:")
     assert head.strip()

@@ -124,7 +124,7 @@ def _plan(common: Common, work: Work, spooled: str, written: str) -> Any:  # noq
 
 def _jobs(common: Common, splits: "list[Split]") -> int:
     """Processes to use: as told, else one for small input and one a core for more."""
-    from corpuskit.run.pool import usable_cores
+    from corpuskit.run.splits import usable_cores
 
     wanted = common.jobs or usable_cores()
     n_inputs = sum(len(split.inputs) for split in splits)

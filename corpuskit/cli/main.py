@@ -2,57 +2,61 @@
 
 import os
 import sys
+from importlib import import_module
 
 import click
 
 from corpuskit._version import VERSION
-from corpuskit.cli.clean import clean_command
-from corpuskit.cli.dedup import dedup_command
-from corpuskit.cli.detect import detect_command
-from corpuskit.cli.list import list_command
-from corpuskit.cli.options import example
-from corpuskit.cli.stats import stats_command
 from corpuskit.errors import CorpuskitError, describe
 
 INTERRUPTED = 130
 _ALIASES = {"lang": "detect"}
+# Name -> the first line of its help; the modules are loaded when a command is used.
+_COMMANDS = {
+    "list": "List documents as found: type, encoding, size, date, title.",
+    "clean": "Clean pages and texts: main content, fields, language, reasons.",
+    "detect": "Detect the language and script of each document (also: lang).",
+    "dedup": "Find documents that say the same and keep one of each.",
+    "stats": "Count documents, characters, words, languages, lengths, drops.",
+}
 
 
 class Commands(click.Group):
     """The commands, in the order of the work; `lang` is another word for `detect`."""
 
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names in the order of the work."""
+        return list(_COMMANDS)
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of this name or alias."""
-        return super().get_command(ctx, _ALIASES.get(cmd_name, cmd_name))
+        name = _ALIASES.get(cmd_name, cmd_name)
+        if name not in _COMMANDS:
+            return None
+        module = import_module(f"corpuskit.cli.{name}")
+        command: click.Command = getattr(module, f"{name}_command")
+        return command
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names in the order in which they were added."""
-        return list(self.commands)
+    def format_commands(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        """Writes the names and first lines without loading the commands."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
 
 
 @click.group(
     cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog=example(
-        """
-        corpuskit clean pages/ --dedup --out corpus/
-        corpuskit clean pages/ | corpuskit dedup - | corpuskit stats -
-        """
-    ),
+    epilog="""\b
+Example:
+  corpuskit clean pages/ --dedup --out corpus/
+  corpuskit clean pages/ | corpuskit dedup - | corpuskit stats -
+""",
 )
 @click.version_option(VERSION, prog_name="corpuskit")
 def corpuskit() -> None:
     """Turn a folder of scraped pages into a clean, deduplicated text corpus."""
-
-
-for _command in (
-    list_command,
-    clean_command,
-    detect_command,
-    dedup_command,
-    stats_command,
-):
-    corpuskit.add_command(_command)
 
 
 def run_command(arguments: list[str] | None = None) -> int:

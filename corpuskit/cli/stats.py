@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @raw_option
 @common_options
 def stats_command(common: Common, by: str, raw: bool) -> int:
-    """Count documents, characters, words, languages, lengths and drops."""
+    """Count documents, characters, words, languages, lengths, drops."""
     from corpuskit.cli.execute import Work, cleaned_first, execute, tell_cleaned
     from corpuskit.language import DetectOptions
     from corpuskit.run.steps import IdentifyUnknown

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from corpuskit.document import Document
-from corpuskit.run.pool import run_splits
+from corpuskit.run.splits import run_splits
 from corpuskit.run.spool import Spool, SpoolSource, SpoolSplit
 from corpuskit.run.steps import Step
 from corpuskit.run.tally import Problem, Tally

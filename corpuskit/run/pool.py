@@ -1,7 +1,6 @@
 """Worker processes: bounded work in flight, ordered results, dead workers survived."""
 
 import multiprocessing
-import os
 import signal
 import sys
 from collections import deque
@@ -19,30 +18,9 @@ _WINDOW = 4
 _KILLED = "the process that worked on it was killed, perhaps for lack of memory"
 
 
-def usable_cores() -> int:
-    """The number of cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def run_splits(job: Job, splits: Iterable[Any], jobs: int) -> Iterator[Finished]:
-    """The results of the splits in their order; `jobs` 1 stays in this process."""
-    if jobs <= 1:
-        return _run_here(job, splits)
+def run_processes(job: Job, splits: Iterable[Any], jobs: int) -> Iterator[Finished]:
+    """The results of the splits in their order, worked out by so many processes."""
     return _Pool(job, jobs).run(splits)
-
-
-def _run_here(job: Job, splits: Iterable[Any]) -> Iterator[Finished]:
-    for split in splits:
-        try:
-            yield work(job, split)
-        except SplitError as error:
-            parts = job.source.parts(split)
-            if len(parts) > 1:
-                yield from _run_here(job, parts)
-            else:
-                yield give_up(job, split, "failed", str(error))
 
 
 @dataclass(slots=True)
