@@ -141,7 +141,7 @@ def test_names_of_the_room_exist():
     [
         ("import corpuskit.render", "rich"),
         ("from corpuskit.render import documents_table, row_of, rows_as", "rich"),
-        ("from corpuskit.render import documents_table, make_console", "rich.table"),
+        ("from corpuskit.render import documents_table, make_console", "rich.live"),
         ("from corpuskit.render import stats_tables, run_summary", "pygments"),
         ("from corpuskit.render import make_progress", "rich.progress"),
     ],

@@ -28,8 +28,7 @@ def make_console(
         width = _PIPE_WIDTH
     return Console(
         stderr=stderr,
-        # False would say "colours even with NO_COLOR".
-        no_color=no_color or None,
+        no_color=no_color or bool(os.environ.get("NO_COLOR")),
         width=width,
         markup=False,
         emoji=False,
