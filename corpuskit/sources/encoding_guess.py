@@ -18,7 +18,7 @@ from corpuskit.sources.decoded import (
     decode_clean,
     decode_with,
 )
-from corpuskit.sources.encoding_labels import codec_of, find_label
+from corpuskit.sources.encoding_labels import codec_of, find_label, is_web_codec
 from corpuskit.sources.encoding_lines import decode_by_line
 from corpuskit.sources.encoding_odd import oddness
 from corpuskit.sources.encoding_unusual import is_binary
@@ -92,10 +92,10 @@ class _Bytes:
         """Detected codecs and their confidence, likeliest first."""
         return _ranking(self.sample)
 
-    @property
-    def confidence(self) -> float:
-        """How sure the detector is of the likeliest."""
-        return next(iter(self.ranking.values()), 0.0)
+    @cached_property
+    def likeliest(self) -> tuple[str, float]:
+        """The codec that the detector names, and its confidence."""
+        return _detect(self.sample)
 
 
 def guess(data: bytes, error: UnicodeDecodeError, declared: str = "") -> Decoded:
@@ -114,8 +114,7 @@ def guess(data: bytes, error: UnicodeDecodeError, declared: str = "") -> Decoded
 
 def best_codec(data: bytes) -> str:
     """The codec that the detector names for all of these bytes; "" if none fits."""
-    name = next(iter(_ranking(data[:_SAMPLE_BYTES])), "")
-    found = _decode_as(data, name) if name else None
+    found = _decode_as(data, _detect(data[:_SAMPLE_BYTES])[0])
     return found.encoding if found else ""
 
 
@@ -123,9 +122,10 @@ def _guess_legacy(given: _Bytes, declared: str) -> Decoded:
     found = _labelled(given, declared)
     if found:
         return found
-    name = _likeliest(given)
+    sure = given.likeliest[1]
+    name = _least_odd(given)
     found = _decode_as(given.data, name)
-    if not found or (name not in _CJK_NAMES and given.confidence < _MAYBE_DAMAGED):
+    if not found or (name not in _CJK_NAMES and sure < _MAYBE_DAMAGED):
         codec = _cjk_but_for_damage(given)
         found = decode_with(given.data, codec) if codec else found
     if not found or found.n_replaced > 3:
@@ -133,8 +133,16 @@ def _guess_legacy(given: _Bytes, declared: str) -> Decoded:
     return found or decode_with(given.data, _FAMILIES.get(name, (name,))[0])
 
 
+def _detect(sample: bytes) -> tuple[str, float]:
+    """Python's name of the likeliest codec, and the confidence in it."""
+    import chardet
+
+    found = chardet.detect(sample, prefer_superset=False, compat_names=False)
+    return found["encoding"] or "cp1252", found["confidence"]
+
+
 def _ranking(sample: bytes) -> dict[str, float]:
-    """Python codecs and the confidence of the detector in them, likeliest first."""
+    """All codecs that the detector thinks possible, likeliest first."""
     import chardet
 
     results = chardet.detect_all(
@@ -152,25 +160,33 @@ def _decode_as(data: bytes, name: str) -> Decoded | None:
 def _labelled(given: _Bytes, declared: str) -> Decoded | None:
     label = find_label(given.data)
     name = codec_of(declared) or (label.codec if label else "")
-    family = set(_FAMILIES.get(name, (name,)))
-    confidence = max(
-        (c for n, c in given.ranking.items() if family & set(_FAMILIES.get(n, (n,)))),
-        default=0.0,
-    )
-    if not name or confidence < _LABEL_SHARE * given.confidence:
+    found = _decode_as(given.data, name) if name else None
+    if not found:
         return None
-    return _decode_as(given.data, name)
+    family = _family(name)
+    detected, sure = given.likeliest
+    if not family.isdisjoint(_family(detected)):
+        return found
+    alike = (c for n, c in given.ranking.items() if not family.isdisjoint(_family(n)))
+    return found if max(alike, default=0.0) >= _LABEL_SHARE * sure else None
 
 
-def _likeliest(given: _Bytes) -> str:
-    """The name ranked first, or of those as good the one that reads least oddly."""
-    share = _NEAR_SHARE if given.confidence > _UNSURE else _UNSURE_SHARE
-    least = share * given.confidence
-    near = [name for name, sure in given.ranking.items() if sure >= least]
-    if len(near) < 2 or near[0] in _CJK_NAMES:
-        return near[0] if near else "cp1252"
+def _family(name: str) -> set[str]:
+    return set(_FAMILIES.get(name, (name,)))
+
+
+def _least_odd(given: _Bytes) -> str:
+    """The detected name, or of those about as likely the one that reads least oddly.
+
+    Only asked where the detector is unsure, or names a codec that the web never had.
+    """
+    name, sure = given.likeliest
+    if name in _CJK_NAMES or (sure > _UNSURE and is_web_codec(name)):
+        return name
+    least = sure * (_NEAR_SHARE if sure > _UNSURE else _UNSURE_SHARE)
+    near = [name for name, c in given.ranking.items() if c >= least]
     texts = {name: given.sample.decode(name, "replace") for name in near}
-    return min(near, key=lambda name: oddness(texts[name]))
+    return min(near, key=lambda name: oddness(texts[name]), default=name)
 
 
 def _cjk_but_for_damage(given: _Bytes) -> str:
@@ -184,8 +200,8 @@ def _cjk_but_for_damage(given: _Bytes) -> str:
         if not n_bad or n_bad > max(_MOST_CUT * len(text), 1):
             continue
         cleaned = text.replace("\ufffd", "").encode(codec, "ignore")
-        found, sure = next(iter(_ranking(cleaned).items()), ("", 0.0))
-        if codec in _FAMILIES.get(found, ()) and sure > confidence:
+        found, sure = _detect(cleaned)
+        if codec in _family(found) and sure > confidence:
             best, confidence = codec, sure
     return best
 

@@ -102,6 +102,11 @@ def codec_of(label: str) -> str:
     return python_codec(name)
 
 
+def is_web_codec(codec: str) -> bool:
+    """Whether pages are written in it; codecs of old Macs and DOS hardly ever are."""
+    return codec.startswith(("cp125", "iso8859", "koi8", "cp874", "tis"))
+
+
 def python_codec(name: str) -> str:
     """Python's own name for a codec of text; "" where there is none."""
     try:

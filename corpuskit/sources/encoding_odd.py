@@ -7,9 +7,9 @@ languages finds about as likely.
 
 import re
 import unicodedata
+from itertools import islice
 
-_SAMPLE_CHARS = 2000
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_SAMPLE_WORDS, _SAMPLE_CHARS = 100, 600
 _IN_WORDS = frozenset("·'’‘ʼ´`ʹ¸")
 _SCRIPTS = {"LATIN": "lL", "GREEK": "gG", "CYRILLIC": "cC"}
 # Two neighbours that do not go together; `k` is a control, `s` a sign.
@@ -19,15 +19,9 @@ _CLASH = re.compile(
 
 
 def oddness(text: str) -> int:
-    """How many characters are out of place in the words around them.
-
-    Looks at some 2,000 characters from the first one beyond ASCII.
-    """
-    first = _BEYOND_ASCII.search(text)
-    if not first:
-        return 0
-    start = max(0, first.start() - 1)
-    sample = text[start : start + _SAMPLE_CHARS]
+    """How many characters are out of place, in a sample of words beyond ASCII."""
+    words = (word for word in text.split() if not word.isascii())
+    sample = " ".join(islice(words, _SAMPLE_WORDS))[:_SAMPLE_CHARS]
     return len(_CLASH.findall(sample.translate(_CLASSES)))
 
 
