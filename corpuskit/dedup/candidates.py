@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from corpuskit.dedup.sketch import N_BINS, Signatures, likeness
 
+Packed = npt.NDArray[np.uint64]
 Pairs = npt.NDArray[np.int64]  # (n, 2), the smaller row first
 
 N_ROWS = 3
@@ -28,18 +29,18 @@ def candidates(rows: Signatures, least: float, pool: Executor) -> Pairs:
         return np.zeros((0, 2), np.int64)
     bands = range(0, N_BINS, N_ROWS)
     found = np.zeros(0, np.uint64)
-    waiting: list[npt.NDArray[np.uint64]] = []
+    waiting: list[Packed] = []
     for packed in pool.map(lambda band: _band_pairs(rows, band), bands):
         waiting.append(packed)
         if sum(map(len, waiting)) > max(2_000_000, len(found)):
-            found = np.unique(np.concatenate([found, *waiting]))
+            found = _distinct([found, *waiting])
             waiting = []
-    found = np.unique(np.concatenate([found, *waiting]))
+    found = _distinct([found, *waiting])
     pairs = np.stack([found >> np.uint64(32), found & np.uint64(0xFFFFFFFF)], axis=1)
     return _likely(rows, pairs.astype(np.int64), least)
 
 
-def _band_pairs(rows: Signatures, band: int) -> npt.NDArray[np.uint64]:
+def _band_pairs(rows: Signatures, band: int) -> Packed:
     n_bits = np.uint64(len(rows).bit_length())
     keys = np.zeros(len(rows), np.uint64)
     for row, multiplier in enumerate(_MULTIPLIERS):
@@ -58,12 +59,16 @@ def _band_pairs(rows: Signatures, band: int) -> npt.NDArray[np.uint64]:
         apart = later - back
         inside = apart > lead
         parts.append(_pack(members[apart[inside]], members[later[inside]]))
-    return np.unique(np.concatenate(parts))
+    return _distinct(parts)
 
 
-def _pack(
-    left: npt.NDArray[np.uint64], right: npt.NDArray[np.uint64]
-) -> npt.NDArray[np.uint64]:
+def _distinct(parts: list[Packed]) -> Packed:
+    packed = np.concatenate(parts)
+    packed.sort()
+    return packed[np.append(True, packed[1:] != packed[:-1])] if len(packed) else packed
+
+
+def _pack(left: Packed, right: Packed) -> Packed:
     return left << np.uint64(32) | right
 
 

@@ -1,64 +1,81 @@
-"""The true likeness of pairs of texts, by all their shingles."""
+"""The true likeness of pairs of texts, by all their shingles.
 
-from dataclasses import dataclass
+A text is taken as the row of its shingles. What two texts share is counted by place:
+how many places of the one hold a shingle that the other has somewhere, and the other
+way round; the lesser number counts. For texts that do not repeat themselves this is the
+Jaccard index of their sets of shingles.
+"""
 
 import numpy as np
 import numpy.typing as npt
 
 from corpuskit.dedup.candidates import Pairs
 from corpuskit.dedup.keys import Codes, Keys
-from corpuskit.dedup.shingles import fine_shingles
+from corpuskit.dedup.shingles import NONE, shingle_hashes
 
+Places = npt.NDArray[np.int64]
+
+# The shares of a pair, as columns of what `compare` gives.
+JACCARD, BREADTH = 0, 1
 Shares = npt.NDArray[np.float64]
 
+_TABLE_BITS, _LARGE_TABLE_BITS = 20, 24
+_LARGE = 8192
+# Breadth: a stretch of so many shingles counts as found if so many of them are.
+_STRETCH, _FOUND = 48, 8
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """How alike the two texts of each pair are; both between 0 and 1.
 
-    Attributes:
-        jaccard: shared shingles over all shingles of both.
-        containment: shared shingles over those of the text that has fewer.
+def compare(pairs: Pairs, texts: list[Codes]) -> Shares:
+    """How alike two texts are, each share from 0 to 1, for pairs of positions.
+
+    Returns:
+        One row a pair. JACCARD: shared shingles over all. BREADTH: how many stretches
+        of the shorter text have something of the other in them: 1 for a copy with
+        changes all over, less for two pages that have a frame in common.
     """
+    places = _places(texts)
+    table = np.zeros(1 << _table_bits(texts), np.uint8)
+    shares = np.zeros((len(pairs), 2))
+    stamp = 0
+    for row, (left, right) in enumerate(pairs.tolist()):
+        longer, shorter = places[left], places[right]
+        if len(longer) < len(shorter):
+            longer, shorter = shorter, longer
+        if stamp == 254:
+            table[:] = 0
+            stamp = 0
+        table[longer] = stamp + 1
+        found = table[shorter] == stamp + 1
+        table[shorter] = stamp + 2
+        n_back = np.count_nonzero(table[longer] == stamp + 2)
+        stamp += 2
+        shared = min(np.count_nonzero(found), n_back)
+        whole = len(longer) + len(shorter) - shared
+        shares[row] = shared / whole if whole else 0.0, _breadth(found)
+    return shares
 
-    jaccard: Shares
-    containment: Shares
+
+def _table_bits(texts: list[Codes]) -> int:
+    large = max(map(len, texts), default=0) > _LARGE
+    return _LARGE_TABLE_BITS if large else _TABLE_BITS
 
 
-def compare(pairs: Pairs, texts: list[Codes]) -> Likeness:
-    """The likeness of pairs of positions in a list of key texts."""
+def _places(texts: list[Codes]) -> list[Places]:
+    """For each text the table places of its shingles, in order."""
     counts = np.fromiter(map(len, texts), np.int64, len(texts))
-    hashes, starts = fine_shingles(Keys(np.concatenate(texts), counts))
-    tag = np.repeat(np.arange(len(texts), dtype=np.uint64), np.diff(starts))
-    unique = np.unique(tag << np.uint64(32) | hashes)
-    owner = (unique >> np.uint64(32)).astype(np.int64)
-    sizes = np.bincount(owner, minlength=len(texts))
-    begins = np.cumsum(sizes) - sizes
-    hashes = unique.astype(np.uint32)
-    left, right = sizes[pairs[:, 0]], sizes[pairs[:, 1]]
-    both = np.concatenate(
-        [
-            _tagged(hashes, begins[pairs[:, 0]], left),
-            _tagged(hashes, begins[pairs[:, 1]], right),
-        ]
-    )
-    both.sort()
-    hits = both[1:][both[1:] == both[:-1]] >> np.uint64(32)
-    shared = np.bincount(hits.astype(np.int64), minlength=len(pairs))
-    return Likeness(
-        shared / np.maximum(left + right - shared, 1),
-        shared / np.maximum(np.minimum(left, right), 1),
-    )
+    hashes = shingle_hashes(Keys(np.concatenate(texts), counts))
+    whole = hashes != NONE
+    ends = np.cumsum(np.add.reduceat(whole, np.cumsum(counts) - counts, dtype=np.int64))
+    shift = np.uint32(32 - _table_bits(texts))
+    places = (np.compress(whole, hashes) >> shift).astype(np.int64)
+    return np.split(places, ends[:-1])
 
 
-def _tagged(
-    hashes: npt.NDArray[np.uint32],
-    begins: npt.NDArray[np.int64],
-    sizes: npt.NDArray[np.int64],
-) -> npt.NDArray[np.uint64]:
-    """The hashes of each pair's text, each marked with the number of its pair."""
-    pair = np.repeat(np.arange(len(sizes)), sizes)
-    within = np.arange(len(pair)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    tagged = pair.astype(np.uint64) << np.uint64(32)
-    tagged |= hashes[begins[pair] + within]
-    return tagged
+def _breadth(found: npt.NDArray[np.bool_]) -> float:
+    if len(found) < _STRETCH:
+        return float(np.count_nonzero(found) * _STRETCH >= _FOUND * len(found))
+    begins = np.arange(0, len(found) - _STRETCH + 1, _STRETCH)
+    hits = np.add.reduceat(
+        found[: begins[-1] + _STRETCH].view(np.uint8), begins, dtype=np.uint8
+    )
+    return float(np.count_nonzero(hits >= _FOUND) / len(begins))

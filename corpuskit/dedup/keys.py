@@ -10,7 +10,7 @@ import unicodedata
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import numpy as np
@@ -23,6 +23,8 @@ _SIZE = 0x32400
 _FLAG = 1
 _ITSELF = 0xFFFF
 _PRIVATE, _N_PRIVATE = 0xE000, 6400
+# Up to one flag in so many characters only their surroundings are normalised.
+_FEW = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,10 @@ class Keys:
 
 @cache
 def fold_table() -> Codes:
-    """Code point -> key code; 0 is dropped, 1 needs `_normalized` first."""
+    """Code point -> key code; 0 is dropped, 1 needs Unicode normalisation first.
+
+    The last entry stands for all code points beyond the table: they are dropped.
+    """
     packed = files("corpuskit.dedup").joinpath("fold.bin").read_bytes()
     stored = np.frombuffer(zlib.decompress(packed), "<u2")
     code = np.arange(_SIZE, dtype=np.uint64)
@@ -51,28 +56,65 @@ def fold_table() -> Codes:
 
 def make_keys(texts: Sequence[str]) -> Keys:
     """The key texts of these texts."""
-    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
-    codes = _folded(texts, int(lengths.sum()))
+    codes, lengths = _folded(texts)
     flags = np.flatnonzero(codes == _FLAG)
     if flags.size:
-        owners = np.unique(np.searchsorted(np.cumsum(lengths), flags, side="right"))
-        texts = list(texts)
-        for owner in owners.tolist():
-            texts[owner] = _normalized(texts[owner])
-        lengths = np.fromiter(map(len, texts), np.int64, len(texts))
-        codes = _folded(texts, int(lengths.sum()))
+        owners = _owners(flags, lengths)
+        full = np.bincount(owners, minlength=len(texts)) * _FEW > lengths
+        if full.any():
+            texts = [
+                _normalized(text) if is_full else text
+                for text, is_full in zip(texts, full.tolist(), strict=True)
+            ]
+            codes, lengths = _folded(texts)
+            flags = np.flatnonzero(codes == _FLAG)
+        codes, lengths = _without_flags(texts, codes, lengths, flags)
     kept = codes > _FLAG
-    return Keys(codes[kept], _count(kept, lengths))
+    return Keys(np.compress(kept, codes), _count(kept, lengths))
 
 
-def _folded(texts: Sequence[str], n_chars: int) -> Codes:
-    joined = "".join(texts)
-    units = np.frombuffer(joined.encode("utf-16-le", "surrogatepass"), "<u2")
-    if units.size == n_chars:
-        return np.take(fold_table(), units)
-    points = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), "<u4")
-    table = fold_table()
-    return np.where(points < _SIZE, np.take(table, points, mode="clip"), np.uint16(0))
+def _folded(texts: Sequence[str]) -> tuple[Codes, Counts]:
+    """The table's answer for each character, and how many each text has."""
+    joined = "".join(texts).encode("utf-32-le", "surrogatepass")
+    codes = np.take(fold_table(), np.frombuffer(joined, "<u4"), mode="clip")
+    return codes, np.fromiter(map(len, texts), np.int64, len(texts))
+
+
+def _owners(places: Counts, lengths: Counts) -> Counts:
+    return np.searchsorted(np.cumsum(lengths), places, side="right")
+
+
+def _without_flags(
+    texts: Sequence[str], codes: Codes, lengths: Counts, flags: Counts
+) -> tuple[Codes, Counts]:
+    """Codes and lengths with each run of flags, and what it may join, normalised."""
+    lengths, starts = lengths.copy(), np.cumsum(lengths) - lengths
+    owners = _owners(flags, lengths)
+    is_first = (np.diff(flags, prepend=-2) > 1) | (np.diff(owners, prepend=-1) > 0)
+    firsts = np.flatnonzero(is_first)
+    owners = owners[firsts]
+    begins = np.maximum(flags[firsts] - 1, starts[owners])
+    ends = flags[np.append(firsts[1:], flags.size) - 1] + 1
+    pieces = []
+    done = 0
+    for owner, start, begin, end in zip(
+        owners.tolist(),
+        starts[owners].tolist(),
+        begins.tolist(),
+        ends.tolist(),
+        strict=True,
+    ):
+        piece = _run_codes(texts[owner][begin - start : end - start])
+        pieces += [codes[done:begin], piece]
+        lengths[owner] += piece.size - (end - begin)
+        done = end
+    return np.concatenate([*pieces, codes[done:]]), lengths
+
+
+@lru_cache(maxsize=4096)
+def _run_codes(text: str) -> Codes:
+    codes, _ = _folded([_normalized(text)])
+    return codes[codes > _FLAG]
 
 
 def _normalized(text: str) -> str:

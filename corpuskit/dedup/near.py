@@ -10,10 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from corpuskit.dedup.corpus import Corpus, gather
-from corpuskit.dedup.groups import connect
 from corpuskit.dedup.options import DedupOptions
 from corpuskit.dedup.summary import Summary, summarize
-from corpuskit.dedup.verify import link, similarities
+from corpuskit.dedup.verify import Links
 from corpuskit.document import Document
 
 Numbers = npt.NDArray[np.int64]
@@ -61,11 +60,11 @@ class NearDuplicates:
         Which documents fall together does not depend on that order.
         """
         corpus = gather(summaries)
-        labels = np.arange(corpus.n_contents)
-        if self.options.near:
-            with ThreadPoolExecutor(jobs) as pool:
-                labels = connect(labels, link(corpus, self.options, pool))
-        return _marks(corpus, labels, self.options)
+        with ThreadPoolExecutor(jobs) as pool:
+            links = Links(corpus, self.options, pool)
+            if self.options.near:
+                links.find()
+            return _marks(corpus, links, self.options)
 
     def mark(self, document: Document, mark: Mark) -> Document:
         """The document with its cluster, and dropped unless it is the kept member."""
@@ -75,8 +74,8 @@ class NearDuplicates:
         return document.with_extra(similarity=mark.similarity).dropped(mark.reason)
 
 
-def _marks(corpus: Corpus, labels: Numbers, options: DedupOptions) -> Marks:
-    members, clusters = _clustered(labels[corpus.contents])
+def _marks(corpus: Corpus, links: Links, options: DedupOptions) -> Marks:
+    members, clusters = _clustered(links.labels[corpus.contents])
     ids = corpus.read_ids(members)
     order = _keep_order(corpus, members, ids, options)
     members, clusters = members[order], clusters[order]
@@ -86,7 +85,7 @@ def _marks(corpus: Corpus, labels: Numbers, options: DedupOptions) -> Marks:
     ids = [ids[place] for place in grouped]
     first = np.searchsorted(clusters, clusters)
     kept = members[first]
-    values = similarities(corpus, corpus.contents[kept], corpus.contents[members])
+    values = links.similarities(corpus.contents[kept], corpus.contents[members])
     marks: tuple[dict[int, Mark], ...] = tuple({} for _ in range(corpus.n_splits))
     splits, positions = corpus.splits[members], corpus.entries["position"][members]
     for row in range(len(members)):

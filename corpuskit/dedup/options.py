@@ -17,18 +17,17 @@ class DedupOptions:
             smallest id; `first` the first in input order; `longest` the longest text,
             then the first; `newest` the latest date, then as `best`.
         near: look for near duplicates too, not only for exact ones.
-        threshold: least share of common shingles (Jaccard) of two near duplicates.
-        containment: least share of the smaller text's shingles found in the larger one.
+        threshold: least share of common shingles (Jaccard) of two near duplicates,
+            0 to 1. Below 0.45 they must also be alike all over, not be short, and not
+            resemble many others as much.
     """
 
     keep: Keep = "best"
     near: bool = True
-    threshold: float = 0.45
-    containment: float = 0.8
+    threshold: float = 0.22
 
     def __post_init__(self) -> None:
         if self.keep not in get_args(Keep):
             raise UsageError(f"keep must be one of {', '.join(get_args(Keep))}")
-        for name in ("threshold", "containment"):
-            if not 0 < getattr(self, name) <= 1:
-                raise UsageError(f"{name} must be above 0 and at most 1")
+        if not 0 < self.threshold <= 1:
+            raise UsageError("threshold must be above 0 and at most 1")

@@ -3,7 +3,8 @@
 import numpy as np
 import numpy.typing as npt
 
-from corpuskit.dedup.shingles import Hashes, Starts
+from corpuskit.dedup.keys import Counts
+from corpuskit.dedup.shingles import Hashes
 
 Signatures = npt.NDArray[np.uint16]
 
@@ -12,23 +13,27 @@ _EMPTY = np.uint16(0xFFFF)
 # Steps through the bins (prime to their number): whom an empty bin asks, in turn.
 _STEPS = (5, 7, 11, 13, 17, 19)
 # A bin needs few shingles for its least one: most of a long document can be skipped.
-_ENOUGH = 5
+_ENOUGH = 3
 
 
-def sketch(hashes: Hashes, starts: Starts) -> Signatures:
-    """Signatures of the documents whose shingle hashes these are.
+def sketch(hashes: Hashes, counts: Counts) -> Signatures:
+    """One row of signature numbers for each document.
 
     The upper half of a hash names its bin, the lower half is its rank there; a bin
     holds the least rank. Empty bins borrow from others, the same ones everywhere.
+
+    Args:
+        hashes: of the shingles, document after document.
+        counts: how many hashes each document has.
     """
-    counts = np.diff(starts)
     limits = np.minimum(_ENOUGH * N_BINS * 65536 // np.maximum(counts, 1), 65535)
     ranks = hashes.astype(np.uint16)
     low = np.flatnonzero(ranks < np.repeat(limits.astype(np.uint16), counts))
-    owners = np.repeat(np.arange(counts.size), np.diff(np.searchsorted(low, starts)))
     bins = (hashes[low] >> np.uint32(16)) * np.uint32(N_BINS) >> np.uint32(16)
+    sizes = np.diff(np.searchsorted(low, np.cumsum(counts)), prepend=0)
+    places = np.repeat(np.arange(counts.size) * N_BINS, sizes) + bins
     rows = np.full((counts.size, N_BINS), _EMPTY)
-    np.minimum.at(rows.reshape(-1), owners * N_BINS + bins, ranks[low])
+    np.minimum.at(rows.reshape(-1), places, ranks[low])
     return _filled(rows)
 
 

@@ -9,7 +9,7 @@ import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from hashlib import blake2b
+from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpuskit.dedup.keys import Keys, make_keys
-from corpuskit.dedup.shingles import coarse_shingles
+from corpuskit.dedup.shingles import shingle_hashes
 from corpuskit.dedup.sketch import N_BINS, Signatures, sketch
 from corpuskit.document import Document
 
@@ -138,19 +138,18 @@ def _signatures(keys: Keys) -> Signatures:
     long = keys.counts >= MIN_CODES
     if not long.all():
         keys = Keys(keys.codes[np.repeat(long, keys.counts)], keys.counts[long])
-    return sketch(*coarse_shingles(keys))
+    return sketch(shingle_hashes(keys), keys.counts)
 
 
 def _contents(
     keys: Keys, ends: npt.NDArray[np.int64], texts: list[str]
 ) -> npt.NDArray[np.uint64]:
     digests = [
-        blake2b(
+        sha256(
             keys.codes[end - count : end].tobytes()
             if count >= _EXACT_CODES
             else _plain(text),
-            digest_size=16,
-        ).digest()
+        ).digest()[:16]
         for end, count, text in zip(
             ends.tolist(), keys.counts.tolist(), texts, strict=True
         )

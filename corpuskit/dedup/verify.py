@@ -6,72 +6,103 @@ import numpy as np
 import numpy.typing as npt
 
 from corpuskit.dedup.candidates import Pairs, candidates
-from corpuskit.dedup.compare import Likeness, compare
+from corpuskit.dedup.compare import BREADTH, JACCARD, Shares, compare
 from corpuskit.dedup.corpus import Corpus
-from corpuskit.dedup.groups import connect
+from corpuskit.dedup.groups import Labels, connect
 from corpuskit.dedup.options import DedupOptions
 
 Numbers = npt.NDArray[np.int64]
 
 _BATCH_CODES = 1 << 19
-_LEAST = 0.1
+# Signatures that agree less than this are not worth a comparison.
+_LEAST_LIKELY = 0.12
+# Two texts of the same frame share it and differ elsewhere: copies share everywhere.
+_BREADTH = 0.8
+# From here on two texts are plainly the same; below, more is asked of them.
+_PLAIN = 0.45
+# Texts of so many key codes and fewer are only linked when plainly the same.
+_SHORT, _LONG = 200, 400
+# A text that resembles more than so many others a little is a form, not a copy.
+_FAMILY = 6
 
 
-def link(corpus: Corpus, options: DedupOptions, pool: Executor) -> Pairs:
-    """Pairs of contents that are near duplicates.
+class Links:
+    """Which contents are near duplicates, and how alike the compared ones are.
 
-    Pairs that earlier ones have already joined are left out.
+    Attributes:
+        labels: the cluster of each content: its least member.
     """
-    pairs = candidates(corpus.signatures(), _LEAST, pool)
-    _, first = np.unique(pairs[:, 1], return_index=True)
-    is_first = np.zeros(len(pairs), np.bool_)
-    is_first[first] = True
-    linked = _accepted(corpus, pairs[is_first], options, pool)
-    labels = connect(np.arange(corpus.n_contents), linked)
-    rest = pairs[~is_first]
-    rest = rest[labels[rest[:, 0]] != labels[rest[:, 1]]]
-    return np.concatenate([linked, _accepted(corpus, rest, options, pool)])
 
+    def __init__(self, corpus: Corpus, options: DedupOptions, pool: Executor) -> None:
+        self._corpus, self._pool = corpus, pool
+        self._sizes = corpus.entries["n_codes"][corpus.owners]
+        self._known: dict[tuple[int, int], float] = {}
+        self._threshold = options.threshold
+        self.labels: Labels = np.arange(corpus.n_contents)
 
-def similarities(
-    corpus: Corpus, left: Numbers, right: Numbers
-) -> npt.NDArray[np.float64]:
-    """How alike the contents of one list are to those of the other, 0 to 1."""
-    values = np.ones(len(left))
-    apart = np.flatnonzero(left != right)
-    pairs = np.stack([left[apart], right[apart]], axis=1)
-    done = 0
-    for batch in _batches(corpus, pairs):
-        likeness = _compare(corpus, batch)
-        values[apart[done : done + len(batch)]] = likeness.jaccard
-        done += len(batch)
-    return values
+    def find(self) -> None:
+        """Links all near duplicates."""
+        pairs = candidates(self._corpus.signatures(), _LEAST_LIKELY, self._pool)
+        _, first = np.unique(pairs[:, 1], return_index=True)
+        rest = np.ones(len(pairs), np.bool_)
+        rest[first] = False
+        weak = [self._plain(pairs[first])]
+        rest &= self._apart(pairs)
+        weak.append(self._plain(pairs[rest]))
+        self._link_weak(np.concatenate(weak))
 
+    def similarities(self, left: Numbers, right: Numbers) -> Shares:
+        """Jaccard of the contents of one list and those of the other."""
+        values = np.ones(len(left))
+        missing = []
+        for row, pair in enumerate(zip(left.tolist(), right.tolist(), strict=True)):
+            if pair[0] == pair[1]:
+                continue
+            known = self._known.get((min(pair), max(pair)))
+            if known is None:
+                missing.append(row)
+            else:
+                values[row] = known
+        pairs = np.stack([left[missing], right[missing]], axis=1)
+        values[missing] = self._compare(pairs)[:, JACCARD]
+        return values
 
-def _accepted(
-    corpus: Corpus, pairs: Pairs, options: DedupOptions, pool: Executor
-) -> Pairs:
-    def keep(batch: Pairs) -> Pairs:
-        return batch[_is_near(_compare(corpus, batch), options)]
+    def _apart(self, pairs: Pairs) -> npt.NDArray[np.bool_]:
+        return np.asarray(self.labels[pairs[:, 0]] != self.labels[pairs[:, 1]])
 
-    kept = list(pool.map(keep, _batches(corpus, pairs)))
-    return np.concatenate(kept) if kept else pairs[:0]
+    def _plain(self, pairs: Pairs) -> Pairs:
+        """Links pairs that are plainly the same; gives those that may be."""
+        shares = self._compare(pairs)
+        jaccard = shares[:, JACCARD]
+        for pair, value in zip(pairs.tolist(), jaccard.tolist(), strict=True):
+            self._known[pair[0], pair[1]] = value
+        broad = shares[:, BREADTH] >= _BREADTH
+        plain = broad & (jaccard >= max(_PLAIN, self._threshold))
+        self.labels = connect(self.labels, pairs[plain])
+        shorter = self._sizes[pairs].min(axis=1)
+        step = np.clip((_LONG - shorter) / (_LONG - _SHORT), 0, 1)
+        asked = self._threshold + np.maximum(_PLAIN - self._threshold, 0) * step
+        return pairs[broad & ~plain & (jaccard >= asked)]
 
+    def _link_weak(self, pairs: Pairs) -> None:
+        """Links pairs that are somewhat alike, unless one is so to many others."""
+        pairs = self.labels[pairs]
+        pairs = np.unique(np.sort(pairs[pairs[:, 0] != pairs[:, 1]], axis=1), axis=0)
+        n_others = np.bincount(pairs.reshape(-1), minlength=len(self.labels))
+        pairs = pairs[(n_others[pairs] <= _FAMILY).all(axis=1)]
+        self.labels = connect(self.labels, pairs)
 
-def _is_near(likeness: Likeness, options: DedupOptions) -> npt.NDArray[np.bool_]:
-    return np.asarray(
-        (likeness.jaccard >= options.threshold)
-        | (likeness.containment >= options.containment)
-    )
+    def _compare(self, pairs: Pairs) -> Shares:
+        batches = self._pool.map(self._compare_batch, self._batches(pairs))
+        return np.concatenate([np.zeros((0, 2)), *batches])
 
+    def _compare_batch(self, batch: Pairs) -> Shares:
+        contents, places = np.unique(batch, return_inverse=True)
+        return compare(places.reshape(batch.shape), self._corpus.read_codes(contents))
 
-def _compare(corpus: Corpus, batch: Pairs) -> Likeness:
-    contents, places = np.unique(batch, return_inverse=True)
-    return compare(places.reshape(batch.shape), corpus.read_codes(contents))
-
-
-def _batches(corpus: Corpus, pairs: Pairs) -> list[Pairs]:
-    """The pairs in runs of a bounded number of key codes."""
-    sizes = corpus.entries["n_codes"][corpus.owners]
-    weight = np.cumsum(sizes[pairs].sum(axis=1)) // _BATCH_CODES
-    return np.split(pairs, np.flatnonzero(np.diff(weight)) + 1) if len(pairs) else []
+    def _batches(self, pairs: Pairs) -> list[Pairs]:
+        """The pairs in runs of a bounded number of key codes."""
+        weight = np.cumsum(self._sizes[pairs].sum(axis=1)) // _BATCH_CODES
+        return (
+            np.split(pairs, np.flatnonzero(np.diff(weight)) + 1) if len(pairs) else []
+        )
