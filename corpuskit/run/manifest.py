@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import msgspec
+
 from corpuskit._version import VERSION
 from corpuskit.document import SCHEMA
 from corpuskit.run.pipeline import Report
@@ -30,7 +32,7 @@ def manifest(
         "counts": report.tally.to_dict(),
         "problems": [problem._asdict() for problem in report.problems],
         "renamed_ids": [{"id": old, "new": new} for old, new in report.clashes],
-        "inputs": report.inputs,
+        "inputs": msgspec.Raw(b"[%b]" % bytes(report.inputs)),
     }
 
 

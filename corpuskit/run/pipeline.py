@@ -83,13 +83,15 @@ class Report:
     """What a run did.
 
     Attributes:
+        inputs: the files that were read, as JSON objects with commas between them:
+            millions of them stay small that way.
         clashes: ids that came twice, each with the id it was given instead.
         decisions: what the survey decided, if there was one.
         peak_bytes: highest memory of the processes together.
     """
 
     tally: Tally = field(default_factory=Tally)
-    inputs: list[Any] = field(default_factory=list)
+    inputs: bytearray = field(default_factory=bytearray)
     problems: list[Problem] = field(default_factory=list)
     clashes: list[tuple[str, str]] = field(default_factory=list)
     collected: Collector | None = None
@@ -117,7 +119,7 @@ def _one_pass(plan: Plan, sink: Sink, progress: Progress) -> Report:
     for finished in _results(plan, job, plan.splits):
         sink.put(names.unique(finished, report))
         _take(report, finished)
-        progress.advance(len(finished.inputs))
+        progress.advance(finished.n_inputs)
     report.peak_bytes += peak_bytes()
     return report
 
@@ -155,7 +157,7 @@ def _first_pass(
             spool.put(names.unique(finished, report))
             summaries.append(finished.summary)
             _take(report, finished)
-            progress.advance(len(finished.inputs))
+            progress.advance(finished.n_inputs)
     report.peak_bytes += peak_bytes()
     return report, summaries, spool.splits
 
@@ -193,7 +195,8 @@ def _results(plan: Plan, job: Job, splits: Sequence[Any]) -> Iterator[Finished]:
 
 def _take(report: Report, finished: Finished) -> None:
     report.tally.merge(finished.tally)
-    report.inputs += finished.inputs
+    if finished.inputs:
+        report.inputs += b"," + finished.inputs if report.inputs else finished.inputs
     report.problems += finished.problems
     report.peak_bytes = max(report.peak_bytes, finished.peak_bytes)
     if report.collected is None:

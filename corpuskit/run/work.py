@@ -6,6 +6,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
+import msgspec
+
 from corpuskit.document import Document
 from corpuskit.errors import CorpuskitError, describe
 from corpuskit.run.steps import Step
@@ -69,12 +71,15 @@ class Finished:
     Attributes:
         records: finished records in order.
         ids: position and id of the documents that brought an id of their own.
+        inputs: the files that were read, as JSON objects with commas between them.
+        n_inputs: how many they are.
     """
 
     records: list[Record] = field(default_factory=list)
     ids: list[tuple[int, str]] = field(default_factory=list)
     tally: Tally = field(default_factory=Tally)
-    inputs: list[Any] = field(default_factory=list)
+    inputs: bytes = b""
+    n_inputs: int = 0
     problems: list[Problem] = field(default_factory=list)
     collected: Collector | None = None
     summary: Any = None
@@ -92,8 +97,12 @@ def work(job: Job, split: Any) -> Finished:  # noqa: ANN401 - the source's own k
         SplitError: the reader failed; nothing of the split has been finished.
     """
     finished = Finished(collected=job.collector() if job.collector else None)
-    documents = islice(_guarded(job.source.read(split, finished.inputs)), job.limit)
-    return _finish_all(job, documents, finished)
+    log: list[Any] = []
+    documents = islice(_guarded(job.source.read(split, log)), job.limit)
+    _finish_all(job, documents, finished)
+    finished.n_inputs = len(log)
+    finished.inputs = b",".join(map(msgspec.json.encode, log))
+    return finished
 
 
 def give_up(job: Job, split: Any, rule: str, message: str) -> Finished:  # noqa: ANN401

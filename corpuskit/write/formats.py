@@ -79,7 +79,10 @@ def header(name: str) -> bytes:
 
 
 def with_id(record: bytes, name: str, old: str, new: str) -> bytes:
-    """The encoded record under another id; the rest of it is not looked at."""
+    """The encoded record under another id; the rest of it is not looked at.
+
+    Empty records, which nobody wants written, stay empty.
+    """
     if name in ("csv", "tsv"):
         delimiter = "," if name == "csv" else "\t"
         before, after = (
@@ -87,7 +90,7 @@ def with_id(record: bytes, name: str, old: str, new: str) -> bytes:
         )
     else:
         before, after = (b'{"id":' + _encode_json(value) for value in (old, new))
-    return after + record.removeprefix(before)
+    return after + record[len(before) :] if record.startswith(before) else record
 
 
 def _csv_row(document: Document) -> bytes:
