@@ -49,6 +49,10 @@ def run(*arguments, code=0):
     return [json.loads(line) for line in done.stdout.splitlines()], done.stderr
 
 
+def records_of(path):
+    return [decode_record(line) for line in path.read_bytes().splitlines()]
+
+
 def test_list_shows_documents_as_found(pages):
     rows, err = run("list", "pages")
     assert [row["id"] for row in rows] == [
@@ -107,8 +111,8 @@ def test_clean_with_dedup_into_a_folder(pages, tmp_path):
     assert rows == []
     assert "written: corpus" in err
     corpus = tmp_path / "corpus"
-    kept = [decode_record(x) for x in (corpus / "documents.jsonl").open("rb")]
-    dropped = [decode_record(x) for x in (corpus / "dropped.jsonl").open("rb")]
+    kept = records_of(corpus / "documents.jsonl")
+    dropped = records_of(corpus / "dropped.jsonl")
     assert len(kept) == 3
     (gone,) = dropped
     assert gone.reason == "dedup.exact"
@@ -180,15 +184,17 @@ def test_dedup_mark_keeps_all_and_names_the_cluster(pages):
     assert rows[3]["reason"] == "dedup.exact"
 
 
-def test_dedup_check_ends_with_one_if_there_are_duplicates(pages):
-    run("dedup", "--check", "--format", "table", "pages/a.html", "pages/b.txt")
+@pytest.mark.parametrize(
+    ("paths", "code"), [(["pages/a.html", "pages/b.txt"], 0), (["pages"], 1)]
+)
+def test_dedup_check_ends_with_one_if_there_are_duplicates(pages, paths, code):
     done = CliRunner().invoke(
         commands,
-        ["dedup", "--check", "--format", "table", "pages"],
+        ["dedup", "--check", "--format", "table", *paths],
         standalone_mode=False,
     )
-    assert done.return_value == 1
-    assert "pages/d.txt#0" in done.stdout
+    assert done.return_value == code
+    assert ("pages/d.txt#0" in done.stdout) == bool(code)
 
 
 @pytest.mark.parametrize("keep", ["best", "first", "longest", "newest"])
