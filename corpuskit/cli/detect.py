@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -41,14 +41,34 @@ class Languages:
     "detect",
     epilog=example(
         """
-        corpuskit detect pages/
         corpuskit detect corpus/ | jq -r '[.id, .language] | @tsv'
+        corpuskit detect pages/ --only zh,ja --min-score 0.8 -o east.jsonl
         """
     ),
 )
+@click.option(
+    "--only",
+    default="",
+    metavar="TAGS",
+    help="Keep only these languages, such as zh,ja; zh also means zh-Hans and zh-Hant.",
+)
+@click.option(
+    "--not",
+    "without",
+    default="",
+    metavar="TAGS",
+    help="Drop these languages.",
+)
+@click.option(
+    "--min-score",
+    type=click.FloatRange(0.0, 1.0),
+    default=0.0,
+    metavar="SCORE",
+    help="Drop documents whose language is less sure than this, 0 to 1.",
+)
 @raw_option
 @common_options
-def detect_command(common: Common, raw: bool) -> int:
+def detect_command(common: Common, raw: bool, **wanted: Any) -> int:  # noqa: ANN401
     """Detect the language and script of each document (also: lang)."""
     from corpuskit.cli.execute import (
         Work,
@@ -60,11 +80,14 @@ def detect_command(common: Common, raw: bool) -> int:
         tell_cleaned,
     )
     from corpuskit.language import DetectOptions
-    from corpuskit.run.steps import Identify
+    from corpuskit.run.steps import Identify, SelectLanguages
 
-    steps = (*cleaned_first(raw), Identify(DetectOptions()))
+    select = SelectLanguages(
+        _tags(wanted["only"]), _tags(wanted["without"]), wanted["min_score"]
+    )
+    steps = (*cleaned_first(raw), Identify(DetectOptions()), select)
     work = Work(steps, None, Languages)
-    report = execute("detect", common, work, output_sink(common))
+    report = execute("detect", common, work, output_sink(common), options=wanted)
     tell_cleaned(common, report)
     found = report.collected
     if common.shown_format() == "table" and isinstance(found, Languages):
@@ -74,3 +97,7 @@ def detect_command(common: Common, raw: bool) -> int:
         rows = [Uncertain(*row) for row in found.uncertain]
         show(common, languages_table(found.counts, uncertain=rows, name=name))
     return exit_code(report)
+
+
+def _tags(text: str) -> tuple[str, ...]:
+    return tuple(tag.strip().lower() for tag in text.split(",") if tag.strip())

@@ -73,3 +73,36 @@ class IdentifyUnknown:
         """The document with a language."""
         known = document.language != "und" or document.language_score > 0
         return document if known else Identify(self.options)(document)
+
+
+@dataclass(frozen=True, slots=True)
+class SelectLanguages:
+    """Keeps documents by their language.
+
+    Attributes:
+        only: tags to keep; empty keeps all. `zh` also means `zh-Hans` and `zh-Hant`.
+        without: tags to drop.
+        min_score: least score of the language.
+    """
+
+    only: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    min_score: float = 0.0
+    name: str = "detect"
+
+    def __call__(self, document: Document) -> Document:
+        """The document; dropped as `detect.language` or `detect.score` if unwanted."""
+        if not document.keep:
+            return document
+        wanted = not self.only or _is_one_of(document.language, self.only)
+        if not wanted or _is_one_of(document.language, self.without):
+            return document.dropped("detect.language")
+        if document.language_score < self.min_score:
+            return document.dropped("detect.score")
+        return document
+
+
+def _is_one_of(language: str, tags: tuple[str, ...]) -> bool:
+    """Whether a language tag is one of these, or a finer form of one."""
+    tag = language.lower()
+    return any(tag == wanted or tag.startswith(f"{wanted}-") for wanted in tags)
