@@ -112,10 +112,8 @@ class Percentiles:
         row = Table.grid(*right, padding=_PADDING)
         for line in zip(*cells, strict=True):
             row.add_row(*line)
-        if (
-            console.measure(row, options=options.update(max_width=999)).maximum
-            <= options.max_width
-        ):
+        unbound = options.update(max_width=999)
+        if console.measure(row, options=unbound).maximum <= options.max_width:
             yield row
             return
         column = Table.grid(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psutil
 
-_PAUSE_S = 0.05
+_PAUSE_S = 0.2
 
 
 @dataclass(frozen=True, slots=True)
