@@ -21,8 +21,9 @@ Shares = npt.NDArray[np.float64]
 
 _TABLE_BITS, _LARGE_TABLE_BITS = 20, 24
 _LARGE = 8192
-# Breadth: a stretch of so many shingles counts as found if so many of them are.
-_STRETCH, _FOUND = 48, 8
+# Breadth: a stretch of so many shingles counts as found if so many of them are, and
+# at least this share of what is usual for the pair.
+_STRETCH, _FOUND, _EVEN = 48, 8, 0.5
 
 
 def compare(pairs: Pairs, texts: list[Codes]) -> Shares:
@@ -78,4 +79,5 @@ def _breadth(found: npt.NDArray[np.bool_]) -> float:
     hits = np.add.reduceat(
         found[: begins[-1] + _STRETCH].view(np.uint8), begins, dtype=np.uint8
     )
-    return float(np.count_nonzero(hits >= _FOUND) / len(begins))
+    enough = max(_FOUND, _EVEN * float(hits.mean()))
+    return float(np.count_nonzero(hits >= enough) / len(begins))

@@ -18,7 +18,7 @@ class DedupOptions:
             then the first; `newest` the latest date, then as `best`.
         near: look for near duplicates too, not only for exact ones.
         threshold: least share of common shingles (Jaccard) of two near duplicates,
-            0 to 1. Below 0.45 they must also be alike all over, not be short, and not
+            0 to 1. Below 0.4 they must also be alike all over, not be short, and not
             resemble many others as much.
     """
 

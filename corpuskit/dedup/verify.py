@@ -12,6 +12,7 @@ from corpuskit.dedup.groups import Labels, connect
 from corpuskit.dedup.options import DedupOptions
 
 Numbers = npt.NDArray[np.int64]
+Marked = npt.NDArray[np.bool_]
 
 _BATCH_CODES = 1 << 19
 # Signatures that agree less than this are not worth a comparison.
@@ -19,11 +20,12 @@ _LEAST_LIKELY = 0.12
 # Two texts of the same frame share it and differ elsewhere: copies share everywhere.
 _BREADTH = 0.8
 # From here on two texts are plainly the same; below, more is asked of them.
-_PLAIN = 0.45
+_PLAIN = 0.4
 # Texts of so many key codes and fewer are only linked when plainly the same.
-_SHORT, _LONG = 200, 400
-# A text that resembles more than so many others a little is a form, not a copy.
-_FAMILY = 6
+_SHORT, _LONG = 200, 500
+# A text that is somewhat alike (Jaccard) to more than so many others is a form, filled
+# in many times, and no copy of any.
+_FAMILY, _ALIKE = 5, 0.12
 
 
 class Links:
@@ -46,10 +48,10 @@ class Links:
         _, first = np.unique(pairs[:, 1], return_index=True)
         rest = np.ones(len(pairs), np.bool_)
         rest[first] = False
-        weak = [self._plain(pairs[first])]
-        rest &= self._apart(pairs)
-        weak.append(self._plain(pairs[rest]))
-        self._link_weak(np.concatenate(weak))
+        alike = [self._plain(pairs[first])]
+        rest &= self.labels[pairs[:, 0]] != self.labels[pairs[:, 1]]
+        alike.append(self._plain(pairs[rest]))
+        self._link_weak(*(np.concatenate(parts) for parts in zip(*alike, strict=True)))
 
     def similarities(self, left: Numbers, right: Numbers) -> Shares:
         """Jaccard of the contents of one list and those of the other."""
@@ -67,11 +69,12 @@ class Links:
         values[missing] = self._compare(pairs)[:, JACCARD]
         return values
 
-    def _apart(self, pairs: Pairs) -> npt.NDArray[np.bool_]:
-        return np.asarray(self.labels[pairs[:, 0]] != self.labels[pairs[:, 1]])
+    def _plain(self, pairs: Pairs) -> tuple[Pairs, Marked]:
+        """Links pairs that are plainly the same.
 
-    def _plain(self, pairs: Pairs) -> Pairs:
-        """Links pairs that are plainly the same; gives those that may be."""
+        Returns:
+            Pairs that are somewhat alike, and which of them enough to be linked.
+        """
         shares = self._compare(pairs)
         jaccard = shares[:, JACCARD]
         for pair, value in zip(pairs.tolist(), jaccard.tolist(), strict=True):
@@ -82,15 +85,18 @@ class Links:
         shorter = self._sizes[pairs].min(axis=1)
         step = np.clip((_LONG - shorter) / (_LONG - _SHORT), 0, 1)
         asked = self._threshold + np.maximum(_PLAIN - self._threshold, 0) * step
-        return pairs[broad & ~plain & (jaccard >= asked)]
+        alike = broad & ~plain & (jaccard >= _ALIKE)
+        return pairs[alike], jaccard[alike] >= asked[alike]
 
-    def _link_weak(self, pairs: Pairs) -> None:
-        """Links pairs that are somewhat alike, unless one is so to many others."""
+    def _link_weak(self, pairs: Pairs, enough: Marked) -> None:
+        """Links pairs that are enough alike, unless one is somewhat so to many."""
         pairs = self.labels[pairs]
-        pairs = np.unique(np.sort(pairs[pairs[:, 0] != pairs[:, 1]], axis=1), axis=0)
-        n_others = np.bincount(pairs.reshape(-1), minlength=len(self.labels))
-        pairs = pairs[(n_others[pairs] <= _FAMILY).all(axis=1)]
-        self.labels = connect(self.labels, pairs)
+        apart = pairs[:, 0] != pairs[:, 1]
+        pairs, enough = np.sort(pairs[apart], axis=1), enough[apart]
+        distinct = np.unique(pairs, axis=0)
+        n_alike = np.bincount(distinct.reshape(-1), minlength=len(self.labels))
+        enough &= (n_alike[pairs] <= _FAMILY).all(axis=1)
+        self.labels = connect(self.labels, pairs[enough])
 
     def _compare(self, pairs: Pairs) -> Shares:
         batches = self._pool.map(self._compare_batch, self._batches(pairs))
