@@ -67,7 +67,7 @@ def decode(data: bytes, *, encoding: str = "", declared: str = "") -> Decoded:
         from corpuskit.sources.encoding_guess import guess
 
         return guess(data, error, declared)
-    if b"~{" in data and data.isascii():
+    if (b"~{" in data or b"+" in data) and data.isascii():
         return _unusual(data) or Decoded(text, "utf-8")
     return Decoded(text, "utf-8")
 
@@ -94,7 +94,7 @@ def _marked(data: bytes) -> Decoded:
 
 
 def _unusual(data: bytes) -> Decoded | None:
-    """The text of ISO-2022, HZ, UTF-16 and UTF-32 without mark; BINARY; or None."""
+    """The text of ISO-2022, HZ, UTF-7, or unmarked UTF-16 and -32; BINARY; or None."""
     from corpuskit.sources.encoding_unusual import find_unusual
 
     return find_unusual(data)

@@ -63,8 +63,9 @@ _NEAR_SHARE = 0.95
 _UNSURE, _UNSURE_SHARE = 0.1, 0.6
 # Damaged CJK text gets answers of no more than about half this confidence.
 _MAYBE_DAMAGED = 0.2
-_MOST_CUT = 0.01
+_MOST_CUT = 0.02
 _FIRST_LOOK = 512
+_LONGEST_CUT = 3
 
 
 @dataclass(frozen=True)
@@ -128,9 +129,23 @@ def _guess_legacy(given: _Bytes, declared: str) -> Decoded:
     if not found or (name not in _CJK_NAMES and sure < _MAYBE_DAMAGED):
         codec = _cjk_but_for_damage(given)
         found = decode_with(given.data, codec) if codec else found
-    if not found or found.n_replaced > 3:
+    if found and _is_stray(given, found):
+        return decode_with(given.data, "utf-8")
+    if not found or found.n_replaced > _LONGEST_CUT:
         found = decode_by_line(given.data, best_codec) or found
     return found or decode_with(given.data, _FAMILIES.get(name, (name,))[0])
+
+
+def _is_stray(given: _Bytes, found: Decoded) -> bool:
+    """Whether a page of ASCII that says it is UTF-8 has a few bytes of rubbish in it.
+
+    As letters of another encoding they would sit oddly in the words around them.
+    """
+    label = find_label(given.data)
+    if not label or label.codec != "utf-8" or found.encoding in _CJK:
+        return False
+    text = given.sample.decode(found.encoding, "replace")
+    return oddness(text) * 3 >= count_high(given.sample)
 
 
 def _detect(sample: bytes) -> tuple[str, float]:

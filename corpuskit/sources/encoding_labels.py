@@ -112,7 +112,7 @@ def python_codec(name: str) -> str:
     try:
         info = codecs.lookup(name)
         # "rot13", "zlib" and the like are codecs, but not of bytes to text.
-        b"".decode(info.name)
+        b"a".decode(info.name, "replace")
     except (LookupError, ValueError):
         return ""
     return info.name

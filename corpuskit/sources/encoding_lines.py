@@ -15,7 +15,7 @@ _KINDS = ("utf-8", "other", "both")
 _PAIRED = frozenset(("gb18030", "cp950", "big5hkscs", "cp932", "euc_jp", "cp949"))
 _HALF, _NEARLY = 0.5, 0.9
 _LEAST_HIGH = 6
-_LEAST_VALUES = 3
+_LEAST_VALUES = 2
 _LEAST_SHARE = 0.02
 
 

@@ -1,11 +1,18 @@
-"""Encodings known by their shape: ISO-2022, HZ, UTF-16 and UTF-32; and what is binary.
+"""Encodings known by their shape: ISO-2022, HZ, UTF-7, -16, -32; and what is binary.
 
-Asked for bytes that hold control characters, escapes or HZ's `~{`.
+Asked for bytes that hold control characters or escapes.
 """
 
 import re
+from collections import Counter
 
-from corpuskit.sources.decoded import BINARY, Decoded, decode_clean, decode_with
+from corpuskit.sources.decoded import (
+    BINARY,
+    Decoded,
+    count_high,
+    decode_clean,
+    decode_with,
+)
 
 _SAMPLE_BYTES = 1 << 16
 _WIDE_SAMPLE = 4096
@@ -19,6 +26,8 @@ _ISO_2022 = re.compile(rb"\x1b(?:\$[@AB]|\$\([@ABDOPQ]|\([IJ]|\.[AF])")
 _ISO_2022_CODECS = ("iso2022_jp", "iso2022_jp_2", "iso2022_jp_ext", "iso2022_jp_2004")
 _HZ = re.compile(rb"~\{((?:[\x21-\x77][\x21-\x7e])+)~\}")
 
+_UTF7 = re.compile(rb"\+[A-Za-z0-9+/]{3}(?:-|[A-Za-z0-9+/]{2})")
+
 # Characters that tell real UTF-16 from bytes that merely pair up.
 _MARKS = frozenset(" \n\r\t\u3000\u3001\u3002\uff0c\uff0e\u2019\u060c\u0964")
 _COMMON = ((0x20, 0x7F), (0x2000, 0x2070), (0x3000, 0x3100), (0xFF00, 0xFFF0))
@@ -29,6 +38,8 @@ _AREAS = (
     (0x3400, 0xA000), (0xAC00, 0xD7B0),
 )  # fmt: skip
 _COHERENT = 0.85
+_LEAST_ODD, _LEAST_HIGH, _LEAST_FILL = 0.02, 0.2, 0.35
+_KANA_PAGE, _LAST_PAGE = 0x30, 0x10
 
 
 def find_unusual(data: bytes) -> Decoded | None:
@@ -56,7 +67,15 @@ def _escaped(data: bytes) -> Decoded | None:
     pairs = _HZ.findall(head)
     if pairs and _is_level_one(b"".join(pairs)):
         return decode_clean(data, "hz")
-    return None
+    return decode_clean(data, "utf-7") if _is_utf7(head) else None
+
+
+def _is_utf7(head: bytes) -> bool:
+    if not _UTF7.search(head):
+        return False
+    import chardet
+
+    return str(chardet.detect(head)["encoding"]).lower() == "utf-7"
 
 
 def _is_level_one(pairs: bytes) -> bool:
@@ -75,8 +94,7 @@ def _wide(data: bytes) -> Decoded | None:
             fits = not any(whole[zero::4]) and max(whole[plane::4]) <= 0x10
             if fits and _coherence(whole.decode(codec, "replace")) >= _COHERENT:
                 return decode_with(data, codec)
-    n_controls = len(sample) - len(sample.translate(None, _ODD + b"\x00\x1b\x0c"))
-    if n_controls * 100 < len(sample):
+    if len(sample) < 2 or not _may_be_utf16(sample):
         return None
     whole = sample[: len(sample) // 2 * 2]
     scores = {
@@ -85,6 +103,24 @@ def _wide(data: bytes) -> Decoded | None:
     }
     best = max(scores, key=lambda codec: scores[codec])
     return decode_with(data, best) if scores[best] >= _COHERENT else None
+
+
+def _may_be_utf16(sample: bytes) -> bool:
+    """Whether the bytes show what text of one byte a character does not have.
+
+    The high bytes of one script fill every second place with one value; or low bytes
+    are spread over all values, a tenth of them below 32 and half of them above 127.
+    """
+    n_odd = len(sample) - len(sample.translate(None, _ODD + b"\x00"))
+    share_high = count_high(sample) / len(sample)
+    if n_odd > _LEAST_ODD * len(sample) and share_high > _LEAST_HIGH:
+        return True
+    for places in (sample[::2], sample[1::2]):
+        value, count = Counter(places).most_common(1)[0]
+        is_page = value < _LAST_PAGE or (value == _KANA_PAGE and share_high > 0.05)
+        if is_page and count > _LEAST_FILL * len(places):
+            return True
+    return False
 
 
 def _score(text: str) -> float:

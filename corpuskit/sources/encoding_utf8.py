@@ -8,6 +8,7 @@ from corpuskit.sources.encoding_lines import decode_by_line
 _WINDOW_BYTES = 1 << 14
 # Least share of the high bytes that must lie in valid sequences.
 _LEAST_GOOD = 0.6
+_SURROGATE_LEAD = 0xED
 
 
 def decode_damaged_utf8(
@@ -22,6 +23,8 @@ def decode_damaged_utf8(
     """
     if _is_cut_tail(data, error):
         return decode_with(data, "utf-8")
+    if data[error.start] == _SURROGATE_LEAD and (found := _joined_surrogates(data)):
+        return found
     start = max(0, error.start - _WINDOW_BYTES // 2)
     window = data[start : start + _WINDOW_BYTES]
     n_high, n_good = count_high(window), count_good(window)
@@ -31,7 +34,7 @@ def decode_damaged_utf8(
         return found
     if n_good < _LEAST_GOOD * n_high:
         return None
-    return _joined_surrogates(data) or decode_with(data, "utf-8")
+    return decode_with(data, "utf-8")
 
 
 def _is_cut_tail(data: bytes, error: UnicodeDecodeError) -> bool:
