@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from corpuskit.dedup.candidates import Pairs
 from corpuskit.dedup.keys import Codes, Keys
-from corpuskit.dedup.shingles import NONE, shingle_hashes
+from corpuskit.dedup.shingles import NONE, Shingler
 
 Places = npt.NDArray[np.int64]
 
@@ -64,7 +64,7 @@ def _table_bits(texts: list[Codes]) -> int:
 def _places(texts: list[Codes]) -> list[Places]:
     """For each text the table places of its shingles, in order."""
     counts = np.fromiter(map(len, texts), np.int64, len(texts))
-    hashes = shingle_hashes(Keys(np.concatenate(texts), counts))
+    hashes = Shingler().hashes(Keys(np.concatenate(texts), counts))
     whole = hashes != NONE
     ends = np.cumsum(np.add.reduceat(whole, np.cumsum(counts) - counts, dtype=np.int64))
     shift = np.uint32(32 - _table_bits(texts))

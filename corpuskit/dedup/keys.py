@@ -68,7 +68,8 @@ def make_keys(texts: Sequence[str]) -> Keys:
             ]
             codes, lengths = _folded(texts)
             flags = np.flatnonzero(codes == _FLAG)
-        codes, lengths = _without_flags(texts, codes, lengths, flags)
+        if flags.size:
+            codes, lengths = _without_flags(texts, codes, lengths, flags)
     kept = codes > _FLAG
     return Keys(np.compress(kept, codes), _count(kept, lengths))
 

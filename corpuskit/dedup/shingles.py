@@ -19,31 +19,42 @@ _FIRST_WIDE = 0x2E80
 _A, _B, _C = np.uint32(0x9E3779B1), np.uint32(0x85EBCA6B), np.uint32(0xC2B2AE35)
 
 
-def shingle_hashes(keys: Keys) -> Hashes:
-    """One hash for each key code, `NONE` at the ends of documents."""
-    codes = keys.codes.astype(np.uint32)
-    hashes = np.full(codes.size, NONE)
-    if codes.size < _NARROW:
-        return hashes
-    pairs = _mixed(codes[:-1] << np.uint32(16) | codes[1:], _C)
-    fours = pairs[:-2] * _A
-    fours += pairs[2:]
-    eights = fours[:-4] * _B
-    eights ^= eights >> np.uint32(15)
-    eights *= _C
-    eights += fours[4:]
-    hashes[: fours.size] = fours
-    narrow = codes[: eights.size] < _FIRST_WIDE
-    np.copyto(hashes[: eights.size], eights, where=narrow)
-    hashes = _mixed(_mixed(hashes, _B), _A)
-    _clear_ends(hashes, keys)
-    return hashes
+class Shingler:
+    """Hashes shingles; keeps its working memory from one call to the next."""
+
+    def __init__(self) -> None:
+        self._rows = np.empty((4, 0), np.uint32)
+
+    def hashes(self, keys: Keys) -> Hashes:
+        """One hash for each key code, `NONE` at the ends of documents.
+
+        The array is overwritten by the next call.
+        """
+        n_codes = keys.codes.size
+        if self._rows.shape[1] < n_codes:
+            self._rows = np.empty((4, n_codes), np.uint32)
+        wide, fours, eights, spare = self._rows[:, :n_codes]
+        wide[:] = keys.codes
+        np.left_shift(wide, np.uint32(16), out=fours)
+        fours[:-1] |= wide[1:]
+        _mix(fours, _C, spare)
+        np.multiply(fours, _A, out=eights)
+        eights[:-2] += fours[2:]
+        fours, eights = eights, fours
+        np.multiply(fours, _B, out=eights)
+        _mix(eights, _C, spare)
+        eights[:-4] += fours[4:]
+        np.copyto(fours, eights, where=keys.codes < _FIRST_WIDE)
+        _mix(fours, _B, spare)
+        _mix(fours, _A, spare)
+        _clear_ends(fours, keys)
+        return fours
 
 
-def _mixed(hashes: Hashes, multiplier: np.uint32) -> Hashes:
-    hashes = hashes * multiplier
-    hashes ^= hashes >> np.uint32(15)
-    return hashes
+def _mix(hashes: Hashes, multiplier: np.uint32, spare: Hashes) -> None:
+    hashes *= multiplier
+    np.right_shift(hashes, np.uint32(15), out=spare)
+    hashes ^= spare
 
 
 def _clear_ends(hashes: Hashes, keys: Keys) -> None:

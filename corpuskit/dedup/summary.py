@@ -17,14 +17,14 @@ import numpy as np
 import numpy.typing as npt
 
 from corpuskit.dedup.keys import Keys, make_keys
-from corpuskit.dedup.shingles import shingle_hashes
+from corpuskit.dedup.shingles import Shingler
 from corpuskit.dedup.sketch import N_BINS, Signatures, sketch
 from corpuskit.document import Document
 
 # Texts of fewer key codes are only ever exact duplicates.
 MIN_CODES = 64
 _EXACT_CODES = 24
-_BLOCK_CHARS = 1 << 18
+_BLOCK_CHARS = 1 << 17
 _BLOCK_DOCUMENTS = 2048
 
 ENTRY = np.dtype(
@@ -66,9 +66,10 @@ def summarize(documents: Iterable[Document], scratch: Path, *, near: bool) -> Su
     entries: list[Entries] = []
     blocks: list[tuple[int, int]] = []
     counter = _Counter()
+    shingler = Shingler() if near else None
     with os.fdopen(handle, "wb") as file:
         for block in _blocks(documents, counter):
-            entries.append(_write_block(block, file, blocks, near=near))
+            entries.append(_write_block(block, file, blocks, shingler))
     joined = np.concatenate(entries) if entries else np.zeros(0, ENTRY)
     return Summary(Path(name), counter.n_documents, joined, tuple(blocks))
 
@@ -110,7 +111,10 @@ def _blocks(documents: Iterable[Document], counter: _Counter) -> Iterator[_Block
 
 
 def _write_block(
-    block: _Block, file: BinaryIO, blocks: list[tuple[int, int]], *, near: bool
+    block: _Block,
+    file: BinaryIO,
+    blocks: list[tuple[int, int]],
+    shingler: Shingler | None,
 ) -> Entries:
     entries = np.zeros(len(block), ENTRY)
     keys = make_keys([document.text for _, document in block])
@@ -124,7 +128,7 @@ def _write_block(
     entries["codes_at"] = file.tell() + 2 * (ends - keys.counts)
     entries["content"] = _contents(keys, ends, [d.text for _, d in block])
     file.write(keys.codes.tobytes())
-    rows = _signatures(keys) if near else np.zeros((0, N_BINS), np.uint16)
+    rows = _signatures(keys, shingler)
     blocks.append((file.tell(), len(rows)))
     file.write(rows.tobytes())
     sizes = np.fromiter(map(len, ids), np.int64, len(ids))
@@ -134,11 +138,13 @@ def _write_block(
     return entries
 
 
-def _signatures(keys: Keys) -> Signatures:
+def _signatures(keys: Keys, shingler: Shingler | None) -> Signatures:
+    if shingler is None:
+        return np.zeros((0, N_BINS), np.uint16)
     long = keys.counts >= MIN_CODES
     if not long.all():
         keys = Keys(keys.codes[np.repeat(long, keys.counts)], keys.counts[long])
-    return sketch(shingle_hashes(keys), keys.counts)
+    return sketch(shingler.hashes(keys), keys.counts)
 
 
 def _contents(
