@@ -8,7 +8,8 @@ from functools import lru_cache
 _DIGITS = re.compile("([0-9]+)")
 _HIDDEN = {"__MACOSX", "Thumbs.db", "desktop.ini"}
 
-SortKey = tuple[tuple[str | tuple[int, str], ...], ...]
+PartKey = tuple[tuple[str | tuple[int, str], ...], str]
+SortKey = tuple[PartKey, ...]
 
 
 def shown_path(path: str) -> str:
@@ -38,14 +39,14 @@ def sort_key(path: str) -> SortKey:
 
 
 @lru_cache(4096)
-def _part_key(part: str) -> tuple[str | tuple[int, str], ...]:
+def _part_key(part: str) -> PartKey:
     # Odd places hold digits: as length and digits they compare like the number.
     pieces = _DIGITS.split(part)
     key: list[str | tuple[int, str]] = list(pieces)
     for place in range(1, len(pieces), 2):
         digits = pieces[place].lstrip("0")
         key[place] = (len(digits), digits)
-    return (*key, part)
+    return tuple(key), part
 
 
 def is_hidden(name: str) -> bool:

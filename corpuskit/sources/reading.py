@@ -104,7 +104,7 @@ def _documents(
 ) -> Iterator[Document]:
     size = os.fstat(file.fileno()).st_size
     job = Job.of(item, size, options)
-    if size <= _SMALL_BYTES:
+    if item.stop < 0 and size <= _SMALL_BYTES:
         # What is written to the file from now on is not read.
         raw: Any = io.BytesIO(file.read(size))
         return read_stream(io.BufferedReader(raw, HEAD_BYTES), origin, job)
