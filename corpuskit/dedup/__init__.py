@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 from corpuskit._room import make_callable
 
 if TYPE_CHECKING:
-    from corpuskit.dedup.near import Mark as Mark
-    from corpuskit.dedup.near import Marks as Marks
+    from corpuskit.dedup.marks import Mark as Mark
+    from corpuskit.dedup.marks import Marks as Marks
     from corpuskit.dedup.near import NearDuplicates as NearDuplicates
     from corpuskit.dedup.options import DedupOptions as DedupOptions
     from corpuskit.dedup.stream import dedup as dedup
@@ -17,8 +17,8 @@ __all__ = ["DedupOptions", "Mark", "Marks", "NearDuplicates", "Summary", "dedup"
 
 _HOMES = {
     "DedupOptions": "options",
-    "Mark": "near",
-    "Marks": "near",
+    "Mark": "marks",
+    "Marks": "marks",
     "NearDuplicates": "near",
     "Summary": "summary",
     "dedup": "stream",

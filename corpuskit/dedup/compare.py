@@ -6,6 +6,8 @@ way round; the lesser number counts. For texts that do not repeat themselves thi
 Jaccard index of their sets of shingles.
 """
 
+from itertools import pairwise
+
 import numpy as np
 import numpy.typing as npt
 
@@ -48,11 +50,12 @@ def compare(pairs: Pairs, texts: list[Codes]) -> Shares:
         table[longer] = stamp + 1
         found = table[shorter] == stamp + 1
         table[shorter] = stamp + 2
-        n_back = np.count_nonzero(table[longer] == stamp + 2)
+        n_back = int(np.count_nonzero(table[longer] == stamp + 2))
         stamp += 2
-        shared = min(np.count_nonzero(found), n_back)
+        n_found = int(np.count_nonzero(found))
+        shared = min(n_found, n_back)
         whole = len(longer) + len(shorter) - shared
-        shares[row] = shared / whole if whole else 0.0, _breadth(found)
+        shares[row] = shared / max(whole, 1), _breadth(found, n_found)
     return shares
 
 
@@ -69,15 +72,14 @@ def _places(texts: list[Codes]) -> list[Places]:
     ends = np.cumsum(np.add.reduceat(whole, np.cumsum(counts) - counts, dtype=np.int64))
     shift = np.uint32(32 - _table_bits(texts))
     places = (np.compress(whole, hashes) >> shift).astype(np.int64)
-    return np.split(places, ends[:-1])
+    return [places[begin:end] for begin, end in pairwise([0, *ends.tolist()])]
 
 
-def _breadth(found: npt.NDArray[np.bool_]) -> float:
+def _breadth(found: npt.NDArray[np.bool_], n_found: int) -> float:
+    enough = max(_FOUND, _EVEN * n_found * _STRETCH / max(len(found), 1))
     if len(found) < _STRETCH:
-        return float(np.count_nonzero(found) * _STRETCH >= _FOUND * len(found))
+        return float(n_found * _STRETCH >= _FOUND * len(found))
     begins = np.arange(0, len(found) - _STRETCH + 1, _STRETCH)
-    hits = np.add.reduceat(
-        found[: begins[-1] + _STRETCH].view(np.uint8), begins, dtype=np.uint8
-    )
-    enough = max(_FOUND, _EVEN * float(hits.mean()))
-    return float(np.count_nonzero(hits >= enough) / len(begins))
+    stretches = found[: begins[-1] + _STRETCH].view(np.uint8)
+    hits = np.add.reduceat(stretches, begins, dtype=np.uint8)
+    return int(np.count_nonzero(hits >= enough)) / len(begins)

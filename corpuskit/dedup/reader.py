@@ -1,6 +1,7 @@
 """Reads key texts and ids back from the scratch files of all splits."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -35,17 +36,16 @@ def _read(
 ) -> list[bytes]:
     parts = [b""] * len(splits)
     order = np.lexsort((places, splits))
-    bounds = np.flatnonzero(np.diff(splits[order])) + 1
-    for members in np.split(order, bounds):
-        if not len(members):
-            continue
-        with paths[splits[members[0]]].open("rb") as file:
-            for member, place, size in zip(
-                members.tolist(),
-                places[members].tolist(),
-                sizes[members].tolist(),
-                strict=True,
-            ):
-                file.seek(place)
-                parts[member] = file.read(size)
+    ordered = splits[order]
+    bounds = np.flatnonzero(np.diff(ordered, prepend=-1)).tolist()
+    rows, starts, lengths = (
+        order.tolist(),
+        places[order].tolist(),
+        sizes[order].tolist(),
+    )
+    for begin, end in pairwise([*bounds, len(rows)]):
+        with paths[ordered[begin]].open("rb", buffering=0) as file:
+            for row in range(begin, end):
+                file.seek(starts[row])
+                parts[rows[row]] = file.read(lengths[row])
     return parts

@@ -33,7 +33,7 @@ class Shingler:
         n_codes = keys.codes.size
         if self._rows.shape[1] < n_codes:
             self._rows = np.empty((4, n_codes), np.uint32)
-        wide, fours, eights, spare = self._rows[:, :n_codes]
+        wide, fours, eights, spare = (row[:n_codes] for row in self._rows)
         wide[:] = keys.codes
         np.left_shift(wide, np.uint32(16), out=fours)
         fours[:-1] |= wide[1:]

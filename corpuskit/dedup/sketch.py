@@ -39,7 +39,10 @@ def sketch(hashes: Hashes, counts: Counts) -> Signatures:
 
 def likeness(left: Signatures, right: Signatures) -> npt.NDArray[np.float64]:
     """Estimated Jaccard of the rows of one with the rows of the other."""
-    return np.asarray(np.mean(left == right, axis=1))
+    # Eight bins at a time: no byte of the sums can overflow.
+    same = (left == right).view(np.uint64).sum(axis=1)
+    same *= np.uint64(0x0101010101010101)
+    return np.asarray((same >> np.uint64(56)) / N_BINS)
 
 
 def _filled(rows: Signatures) -> Signatures:

@@ -38,7 +38,8 @@ class Links:
     def __init__(self, corpus: Corpus, options: DedupOptions, pool: Executor) -> None:
         self._corpus, self._pool = corpus, pool
         self._sizes = corpus.entries["n_codes"][corpus.owners]
-        self._known: dict[tuple[int, int], float] = {}
+        self._compared: list[Pairs] = []
+        self._jaccards: list[Shares] = []
         self._threshold = options.threshold
         self.labels: Labels = np.arange(corpus.n_contents)
 
@@ -56,17 +57,17 @@ class Links:
     def similarities(self, left: Numbers, right: Numbers) -> Shares:
         """Jaccard of the contents of one list and those of the other."""
         values = np.ones(len(left))
-        missing = []
-        for row, pair in enumerate(zip(left.tolist(), right.tolist(), strict=True)):
-            if pair[0] == pair[1]:
-                continue
-            known = self._known.get((min(pair), max(pair)))
-            if known is None:
-                missing.append(row)
-            else:
-                values[row] = known
-        pairs = np.stack([left[missing], right[missing]], axis=1)
-        values[missing] = self._compare(pairs)[:, JACCARD]
+        pairs = np.sort(np.stack([left, right], axis=1), axis=1)
+        known = np.concatenate([np.zeros((0, 2), np.int64), *self._compared])
+        shares = np.concatenate([np.zeros(0), *self._jaccards])
+        order = np.argsort(_packed(known))
+        known, shares = _packed(known)[order], shares[order]
+        wanted = _packed(pairs)
+        places = np.minimum(np.searchsorted(known, wanted), max(len(known) - 1, 0))
+        is_known = known[places] == wanted if len(known) else np.zeros(len(left), bool)
+        values[is_known] = shares[places[is_known]]
+        missing = ~is_known & (left != right)
+        values[missing] = self._compare(pairs[missing])[:, JACCARD]
         return values
 
     def _plain(self, pairs: Pairs) -> tuple[Pairs, Marked]:
@@ -77,8 +78,8 @@ class Links:
         """
         shares = self._compare(pairs)
         jaccard = shares[:, JACCARD]
-        for pair, value in zip(pairs.tolist(), jaccard.tolist(), strict=True):
-            self._known[pair[0], pair[1]] = value
+        self._compared.append(pairs)
+        self._jaccards.append(jaccard)
         broad = shares[:, BREADTH] >= _BREADTH
         plain = broad & (jaccard >= max(_PLAIN, self._threshold))
         self.labels = connect(self.labels, pairs[plain])
@@ -112,3 +113,7 @@ class Links:
         return (
             np.split(pairs, np.flatnonzero(np.diff(weight)) + 1) if len(pairs) else []
         )
+
+
+def _packed(pairs: Pairs) -> Numbers:
+    return pairs[:, 0] << 32 | pairs[:, 1]

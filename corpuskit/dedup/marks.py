@@ -1,0 +1,115 @@
+"""Marks: what becomes of the members of each cluster."""
+
+from dataclasses import dataclass
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from corpuskit.dedup.corpus import Corpus
+from corpuskit.dedup.options import DedupOptions
+from corpuskit.dedup.verify import Links
+
+Numbers = npt.NDArray[np.int64]
+
+EXACT, NEAR = "dedup.exact", "dedup.near"
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """What became of one member of a cluster.
+
+    Attributes:
+        cluster: id of the member that is kept.
+        reason: "" for that one, else `dedup.exact` or `dedup.near`.
+        similarity: to the kept member, 0 to 1.
+    """
+
+    cluster: str
+    reason: str
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The members of all clusters, in input order.
+
+    Attributes:
+        bounds: where the members of each split begin; one more than splits.
+        positions: of each member in its split.
+        clusters: the cluster of each member.
+        names: for each cluster, the id of the member that is kept.
+        reasons: of each member.
+        similarities: of each member to the kept one.
+    """
+
+    bounds: Numbers
+    positions: Numbers
+    clusters: Numbers
+    names: list[str]
+    reasons: list[str]
+    similarities: npt.NDArray[np.float64]
+
+    def __len__(self) -> int:
+        return len(self.positions)
+
+    def of(self, split_index: int) -> dict[int, Mark]:
+        """The marks of one split: position of the document -> its mark."""
+        part = slice(*self.bounds[split_index : split_index + 2].tolist())
+        rows = zip(
+            self.positions[part].tolist(),
+            self.clusters[part].tolist(),
+            self.reasons[part],
+            self.similarities[part].tolist(),
+            strict=True,
+        )
+        return {
+            position: Mark(self.names[cluster], reason, similarity)
+            for position, cluster, reason, similarity in rows
+        }
+
+
+def make_marks(corpus: Corpus, links: Links, options: DedupOptions) -> Marks:
+    """The marks of all documents whose contents are linked or the same."""
+    labels = links.labels[corpus.contents]
+    members = np.flatnonzero(np.bincount(labels)[labels] > 1)
+    _, clusters = np.unique(labels[members], return_inverse=True)
+    ids = corpus.read_ids(members)
+    kept = _kept(_keep_order(corpus, members, ids, options), clusters)
+    contents = corpus.contents[members]
+    own, other = contents, contents[kept[clusters]]
+    values = np.round(links.similarities(own, other), 4)
+    reasons = np.where(own == other, EXACT, NEAR).astype(object)
+    reasons[kept] = ""
+    bounds = np.searchsorted(corpus.splits[members], np.arange(corpus.n_splits + 1))
+    return Marks(
+        bounds,
+        corpus.entries["position"][members],
+        clusters,
+        [ids[row] for row in kept.tolist()],
+        reasons.tolist(),
+        values,
+    )
+
+
+def _kept(order: Numbers, clusters: Numbers) -> Numbers:
+    """For each cluster its first member in this order."""
+    kept = np.zeros(clusters.max(initial=-1) + 1, np.int64)
+    kept[clusters[order[::-1]]] = order[::-1]
+    return kept
+
+
+def _keep_order(
+    corpus: Corpus, members: Numbers, ids: list[str], options: DedupOptions
+) -> Numbers:
+    """Places in `members`, the ones to keep first."""
+    entries = corpus.entries[members]
+    by_id = np.empty(len(ids), np.int64)
+    by_id[sorted(range(len(ids)), key=ids.__getitem__)] = np.arange(len(ids))
+    best = (members, by_id, -entries["fields"], -entries["n_chars"])
+    orders = {
+        "best": best,
+        "first": (members,),
+        "longest": (members, -entries["n_chars"]),
+        "newest": (*best, -entries["created"]),
+    }
+    return np.lexsort(orders[options.keep])
