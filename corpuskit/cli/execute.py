@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from corpuskit.run.tally import Problem
     from corpuskit.run.work import Collector
     from corpuskit.sources import Split
-    from corpuskit.write.corpus import Sink
+    from corpuskit.write.corpus import Rows, Sink
 
 DONE, SOME_UNREAD = 0, 3
 # Below these, starting processes costs more than it saves.
@@ -180,17 +180,20 @@ def _tell(common: Common, report: "Report") -> None:
         note(common, f"the id {visible(old)} came twice; one is now {visible(new)}")
 
 
-def output_sink(common: Common) -> "Sink":
-    """The sink of records that `--output` and `--format` ask for.
+def output_sink(common: Common, rows: "Rows | None" = None) -> "Sink":
+    """The sink that `--output` and `--format` ask for.
 
-    A table has no records: there the sink keeps nothing.
+    A table has no records: there the sink keeps nothing. With `rows` a listing of the
+    documents is written in place of whole records.
     """
     from corpuskit.write.corpus import FileSink, NullSink, StreamSink
 
     if common.output not in (None, STDIN):
-        return FileSink(Path(str(common.output)))
+        return FileSink(Path(str(common.output)), rows=rows)
     shown = common.shown_format()
-    return NullSink() if shown == "table" else StreamSink(sys.stdout.buffer, shown)
+    if shown == "table":
+        return NullSink()
+    return StreamSink(sys.stdout.buffer, shown, rows)
 
 
 def output_pieces(

@@ -1,7 +1,6 @@
 """`corpuskit list`: what is there, as found."""
 
 from dataclasses import dataclass, field
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,6 +9,7 @@ from corpuskit.cli.options import Common, common_options, example
 
 if TYPE_CHECKING:
     from corpuskit.document import Document
+    from corpuskit.write.formats import Encoder
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Describe:
 
 
 @dataclass(slots=True)
-class Rows:
+class Listing:
     """The rows of the listing, in order; unreadable inputs are told elsewhere."""
 
     rows: list[Any] = field(default_factory=list)
@@ -53,9 +53,40 @@ class Rows:
         if document.keep:
             self.rows.append(row_of(document))
 
-    def merge(self, other: "Rows") -> None:
+    def merge(self, other: "Listing") -> None:
         """Adds the rows of the documents that come next."""
         self.rows += other.rows
+
+
+def json_row(document: "Document") -> bytes:
+    """A line of the listing as JSON."""
+    from msgspec.json import encode
+
+    from corpuskit.render import row_of
+
+    return encode(row_of(document)) + b"\n"
+
+
+def csv_row(document: "Document") -> bytes:
+    """A line of the listing as CSV."""
+    return _separated(document, tabs=False)
+
+
+def tsv_row(document: "Document") -> bytes:
+    """A line of the listing as TSV."""
+    return _separated(document, tabs=True)
+
+
+def row_encoder(name: str) -> "Encoder":
+    """The function that makes the line of a document in this format."""
+    return {"csv": csv_row, "tsv": tsv_row}.get(name, json_row)
+
+
+def _separated(document: "Document", *, tabs: bool) -> bytes:
+    from corpuskit.render import row_of
+    from corpuskit.write.separated import separated_line
+
+    return separated_line(row_of(document).to_dict().values(), tabs=tabs)
 
 
 @click.command(
@@ -71,22 +102,16 @@ class Rows:
 @common_options
 def list_command(common: Common, long: bool) -> int:
     """List documents as found: type, encoding, size, date, title."""
-    from corpuskit.cli.execute import (
-        Work,
-        execute,
-        exit_code,
-        output_pieces,
-        show,
-    )
-    from corpuskit.render import documents_table, rows_as
-    from corpuskit.write.corpus import NullSink
+    from corpuskit.cli.execute import Work, execute, exit_code, output_sink, show
+    from corpuskit.render import DocumentRow
+    from corpuskit.write.corpus import Rows
 
-    report = execute("list", common, Work((Describe(long),), None, Rows), NullSink())
-    listing = report.collected
-    assert isinstance(listing, Rows)
-    if common.shown_format() == "table":
-        show(common, documents_table(listing.rows, long))
-    else:
-        rows = [row.to_dict() for row in listing.rows]
-        output_pieces(common, partial(rows_as, rows))
+    rows = Rows(tuple(DocumentRow.__dataclass_fields__), row_encoder)
+    table = common.shown_format() == "table"
+    work = Work((Describe(long),), None, Listing if table else None)
+    report = execute("list", common, work, output_sink(common, rows))
+    if isinstance(report.collected, Listing):
+        from corpuskit.render import documents_table
+
+        show(common, documents_table(report.collected.rows, long))
     return exit_code(report)

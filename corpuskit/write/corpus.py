@@ -1,6 +1,6 @@
 """What a run leaves behind: kept records, dropped records, texts, the manifest."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, Any, NamedTuple, Protocol
 
@@ -8,7 +8,7 @@ import msgspec
 
 from corpuskit.document import Document, encode
 from corpuskit.write.atomic import MANIFEST, AtomicFolder, output_errors, write_file
-from corpuskit.write.formats import encoder, header, stem_of
+from corpuskit.write.formats import COLUMNS, Encoder, encoder, header, stem_of
 from corpuskit.write.names import numbered, text_name
 from corpuskit.write.records import LineFile, RecordFile, open_records
 
@@ -25,17 +25,25 @@ class Record(NamedTuple):
 
 
 class Wants(NamedTuple):
-    """What a sink needs of each document, as told to the workers."""
+    """What a sink needs of each document, as told to the workers.
+
+    Attributes:
+        format: of the lines.
+        texts: whether the sink writes text files.
+        dropped: whether it writes dropped documents.
+        encode: makes the line, where it is not the whole record.
+    """
 
     format: str
-    texts: bool
-    dropped: bool
+    texts: bool = False
+    dropped: bool = False
+    encode: Encoder | None = None
 
     def record(self, document: Document) -> Record:
         """The document's finished bytes; dropped records are always JSONL."""
         if not document.keep:
             return Record(encode(document) if self.dropped else b"", False)
-        line = encoder(self.format)(document) if self.format else b""
+        line = (self.encode or encoder(self.format))(document) if self.format else b""
         if not self.texts:
             return Record(line)
         name = text_name(document.id)
@@ -57,10 +65,22 @@ class Sink(Protocol):
         """Gives up: nothing appears."""
 
 
+class Rows(NamedTuple):
+    """A listing in place of whole records.
+
+    Attributes:
+        columns: its columns in CSV and TSV.
+        encoder: gives the function that makes the line of a document in a format.
+    """
+
+    columns: Sequence[str]
+    encoder: Callable[[str], Encoder]
+
+
 class NullSink:
     """Takes records and keeps nothing: for runs whose result is a summary."""
 
-    wants = Wants("", texts=False, dropped=False)
+    wants = Wants("")
 
     def put(self, records: Sequence[Record]) -> None:
         """Does nothing."""
@@ -78,11 +98,14 @@ class StreamSink:
     `json` is one array; the other formats are those of files.
     """
 
-    def __init__(self, stream: IO[bytes], name: str = "jsonl") -> None:
-        self.wants = Wants(name, texts=False, dropped=False)
+    def __init__(
+        self, stream: IO[bytes], name: str = "jsonl", rows: Rows | None = None
+    ) -> None:
+        self.wants = Wants(name, encode=rows.encoder(name) if rows else None)
         self._stream = stream
         self._array = name == "json"
-        self._between = b"[" if self._array else header(name)
+        columns = header(name, rows.columns) if rows else header(name)
+        self._between = b"[" if self._array else columns
 
     def put(self, records: Sequence[Record]) -> None:
         """Writes the kept records and hands them on at once."""
@@ -110,9 +133,13 @@ class FileSink:
     `pages.jsonl.gz` gets `pages.dropped.jsonl` and `pages.manifest.json`.
     """
 
-    def __init__(self, path: Path, *, corpus: bool = False) -> None:
-        self._kept: RecordFile = open_records(path)
-        self.wants = Wants(self._kept.format, texts=False, dropped=corpus)
+    def __init__(
+        self, path: Path, *, corpus: bool = False, rows: Rows | None = None
+    ) -> None:
+        self._kept: RecordFile = open_records(path, rows.columns if rows else COLUMNS)
+        name = self._kept.format
+        encode = rows.encoder(name) if rows else None
+        self.wants = Wants(name, dropped=corpus, encode=encode)
         self._dropped: LineFile | None = None
         self._manifest = path.with_name(f"{stem_of(path)}.{MANIFEST}")
         if corpus:

@@ -1,7 +1,5 @@
 """Documents as bytes: one encoder a format, used by the workers."""
 
-import csv
-import io
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -9,6 +7,7 @@ import msgspec
 
 from corpuskit.document import Document, Metadata, encode
 from corpuskit.errors import UsageError
+from corpuskit.write.separated import separated_line
 
 Encoder = Callable[[Document], bytes]
 
@@ -23,6 +22,8 @@ _SUFFIXES = {
 _COMPRESSIONS = {".gz": "gz", ".zst": "zst"}
 _FIELDS = tuple(name for name in Document.__struct_fields__ if name != "metadata")
 _METADATA = Metadata.__struct_fields__
+COLUMNS = (*_FIELDS, *(f"metadata.{key}" for key in _METADATA))
+"""Columns of a record where there are no objects: CSV and TSV."""
 _encode_json = msgspec.json.Encoder().encode
 
 
@@ -70,12 +71,11 @@ def encoder(name: str) -> Encoder:
     return {"csv": _csv_row, "tsv": _tsv_row}.get(name, encode)
 
 
-def header(name: str) -> bytes:
+def header(name: str, columns: Sequence[str] = COLUMNS) -> bytes:
     """The bytes before the first record: column names for CSV and TSV."""
-    columns = [*_FIELDS, *(f"metadata.{key}" for key in _METADATA)]
-    if name == "csv":
-        return _delimited(columns, ",")
-    return _delimited(columns, "\t") if name == "tsv" else b""
+    if name not in ("csv", "tsv"):
+        return b""
+    return separated_line(columns, tabs=name == "tsv")
 
 
 def with_id(record: bytes, name: str, old: str, new: str) -> bytes:
@@ -84,34 +84,21 @@ def with_id(record: bytes, name: str, old: str, new: str) -> bytes:
     Empty records, which nobody wants written, stay empty.
     """
     if name in ("csv", "tsv"):
-        delimiter = "," if name == "csv" else "\t"
-        before, after = (
-            _delimited([value, ""], delimiter)[:-2] for value in (old, new)
-        )
+        lines = (separated_line([i, ""], tabs=name == "tsv") for i in (old, new))
+        before, after = (line[:-1] for line in lines)
     else:
         before, after = (b'{"id":' + _encode_json(value) for value in (old, new))
     return after + record[len(before) :] if record.startswith(before) else record
 
 
 def _csv_row(document: Document) -> bytes:
-    return _delimited(_values(document), ",")
+    return separated_line(_values(document), tabs=False)
 
 
 def _tsv_row(document: Document) -> bytes:
-    return _delimited(_values(document), "\t")
+    return separated_line(_values(document), tabs=True)
 
 
-def _values(document: Document) -> list[str]:
+def _values(document: Document) -> list[object]:
     values = [getattr(document, name) for name in _FIELDS]
-    values += [getattr(document.metadata, name) for name in _METADATA]
-    return [
-        value if isinstance(value, str) else _encode_json(value).decode()
-        for value in values
-    ]
-
-
-def _delimited(values: Sequence[str], delimiter: str) -> bytes:
-    """One row as the csv module quotes it, ended by a single line feed."""
-    row = io.StringIO()
-    csv.writer(row, delimiter=delimiter, lineterminator="\n").writerow(values)
-    return row.getvalue().encode("utf-8")
+    return values + [getattr(document.metadata, name) for name in _METADATA]

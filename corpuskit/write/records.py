@@ -3,13 +3,14 @@
 import contextlib
 import gzip
 import io
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import IO, Any, Protocol, cast
 
-from corpuskit.errors import MissingExtraError
+from corpuskit.errors import MissingExtraError, UsageError
 from corpuskit.write.atomic import AtomicFile, output_errors
-from corpuskit.write.formats import format_of, header
+from corpuskit.write.formats import COLUMNS, format_of, header
 
 
 class RecordFile(Protocol):
@@ -27,8 +28,12 @@ class RecordFile(Protocol):
         """Removes what was written."""
 
 
-def open_records(path: Path) -> RecordFile:
+def open_records(path: Path, columns: Sequence[str] = COLUMNS) -> RecordFile:
     """A record file whose suffix says its format.
+
+    Args:
+        path: where it goes.
+        columns: the columns of CSV and TSV lines; Parquet holds whole records only.
 
     Raises:
         UsageError: the suffix names no format.
@@ -36,19 +41,27 @@ def open_records(path: Path) -> RecordFile:
         MissingExtraError: Parquet without pyarrow.
     """
     name, compression = format_of(path)
-    if name == "parquet":
-        return ParquetFile(path)
-    return LineFile(path, name, compression)
+    if name != "parquet":
+        return LineFile(path, name, compression, columns)
+    if columns is not COLUMNS:
+        raise UsageError(f"cannot write a listing to {path}: use .jsonl, .csv or .tsv")
+    return ParquetFile(path)
 
 
 class LineFile:
     """Records one after another, behind a header for CSV and TSV."""
 
-    def __init__(self, path: Path, name: str, compression: str = "") -> None:
+    def __init__(
+        self,
+        path: Path,
+        name: str,
+        compression: str = "",
+        columns: Sequence[str] = COLUMNS,
+    ) -> None:
         self.format = name
         self._target = AtomicFile(path)
         self._stream = _compressed(self._target.file, compression)
-        self.write(header(name))
+        self.write(header(name, columns))
 
     def write(self, records: bytes) -> None:
         """Adds whole encoded records."""
