@@ -6,6 +6,7 @@ have 16 bits: the folded code point itself, or a stand-in from the private-use a
 a letter beyond the first plane.
 """
 
+import sys
 import unicodedata
 import zlib
 from collections.abc import Sequence
@@ -42,16 +43,15 @@ class Keys:
 
 @cache
 def fold_table() -> Codes:
-    """Code point -> key code; 0 is dropped, 1 needs Unicode normalisation first.
-
-    The last entry stands for all code points beyond the table: they are dropped.
-    """
+    """Code point -> key code; 0 is dropped, 1 needs Unicode normalisation first."""
     packed = files("corpuskit.dedup").joinpath("fold.bin").read_bytes()
     stored = np.frombuffer(zlib.decompress(packed), "<u2")
     code = np.arange(_SIZE, dtype=np.uint64)
     far = _PRIVATE + (code * np.uint64(2654435761) >> np.uint64(7)) % _N_PRIVATE
     itself = np.where(code < 0x10000, code, far).astype(np.uint16)
-    return np.where(stored == _ITSELF, itself, stored).astype(np.uint16)
+    table = np.zeros(sys.maxunicode + 1, np.uint16)
+    table[:_SIZE] = np.where(stored == _ITSELF, itself, stored)
+    return table
 
 
 def make_keys(texts: Sequence[str]) -> Keys:
@@ -77,7 +77,7 @@ def make_keys(texts: Sequence[str]) -> Keys:
 def _folded(texts: Sequence[str]) -> tuple[Codes, Counts]:
     """The table's answer for each character, and how many each text has."""
     joined = "".join(texts).encode("utf-32-le", "surrogatepass")
-    codes = np.take(fold_table(), np.frombuffer(joined, "<u4"), mode="clip")
+    codes = fold_table()[np.frombuffer(joined, "<u4")]
     return codes, np.fromiter(map(len, texts), np.int64, len(texts))
 
 
