@@ -64,8 +64,8 @@ _TRAIL = re.compile(
     r"(?:^|(?<=[:：\s]))[^>»›→|]{1,24}(?:\s?(?:>{1,2}|»|›|→|&gt;)\s?[^>»›→|]{1,40})+$"
 )
 _HERE = re.compile(
-    r"(?:当前位置|您的位置|您现在的位置|您所在的位置|現在位置|現在地|目前位置|현재 ?위치|you"
-    r" are here|sie sind hier|vous êtes ici)\s?[:：]?",
+    r"(?:当前位置|您的位置|您(?:现在|所在)的位置|現在位置|現在地|目前位置|현재 ?위치"
+    r"|you are here|sie sind hier|vous êtes ici)\s?[:：]?",
     re.IGNORECASE,
 )
 _SEPARATED = re.compile(r"\s{2,}|\s[|·•/\-–—]\s|\t|[|｜]")
@@ -77,6 +77,7 @@ _BUTTON = re.compile(
 )
 _SENTENCE_END = re.compile(r"[。．！？!?.…;；:：,，、]['\"”’」』)）\]]*$")
 _QUESTION_END = re.compile(r"[！？!?…]['\"”’」』)）\]]*$")
+_MAIL_HEADER = re.compile(r"[A-Za-z][A-Za-z-]{1,15}:\s")
 _MARKDOWN = re.compile(r"#{1,3}\s+(?P<title>.+?)\s*#*$")
 _UNSPACED = re.compile(f"[{HAN}{KANA}{HANGUL}]")
 
@@ -94,6 +95,7 @@ class Head:
         title_line: number of the title line among the lines that are not empty; -1.
         labels: numbers of the lines that hold labels, dates and bylines.
         trails: numbers of breadcrumb lines.
+        is_page_head: whether the labels below the title are such as only pages have.
     """
 
     title: str = ""
@@ -104,6 +106,7 @@ class Head:
     title_line: int = -1
     labels: tuple[int, ...] = ()
     trails: tuple[int, ...] = ()
+    is_page_head: bool = False
 
 
 def read_head(text: str, *, normalized: bool = False) -> Head:
@@ -123,7 +126,19 @@ def head_of(lines: list[str]) -> Head:
     found = _find_title(lines, set(trails), labels)
     fields = _read_labels([lines[i] for i in labels])
     title = _plain_title(lines[found], bool(labels)) if found >= 0 else ""
-    return Head(title, *fields, title_line=found, labels=labels, trails=trails)
+    is_page_head = (
+        found >= 0
+        and not _MAIL_HEADER.match(lines[found])
+        and any(_is_published_line(lines[i]) for i in labels)
+    )
+    return Head(
+        title,
+        *fields,
+        title_line=found,
+        labels=labels,
+        trails=trails,
+        is_page_head=is_page_head,
+    )
 
 
 def is_trail(line: str) -> bool:
@@ -151,6 +166,17 @@ def is_label_line(line: str) -> bool:
     rest = line[: found.start] + line[found.end :]
     timed = bool(_TIME_OF_DAY.search(line[found.start : found.end + 8]))
     return timed and _size(rest) <= _MAX_BODY_CHARS
+
+
+def _is_published_line(line: str) -> bool:
+    """Whether a label line tells more than a letter would: a time, a source, views."""
+    found = find_date(line)
+    if not found and not _AGE.search(line):
+        return False
+    if not found or _TIME_OF_DAY.search(line[found.start : found.end + 8]):
+        return True
+    labels = list(_LABEL.finditer(line))
+    return any(label.lastgroup != "date" or len(label[0]) >= 5 for label in labels)
 
 
 def _rest_is_short(line: str, labels: list[re.Match[str]]) -> bool:

@@ -1,0 +1,57 @@
+"""The choice of lines where a text has a frame: fitted trees, then whole runs.
+
+The trees give each line a probability. The choice is the sequence of kept and dropped
+lines with the greatest value, where each change between the two costs something: single
+short lines follow their neighbours, long runs stand on their own.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from corpuskit.clean.lines_features import Floats, line_features
+from corpuskit.clean.lines_split import Lines
+from corpuskit.clean.trees import Trees, load
+
+CUT: Final = 0.5
+CHANGE: Final = 0.5
+_MODEL: Final = "lines.npz"
+
+
+@cache
+def _trees() -> Trees:
+    return load(Path(__file__).with_name(_MODEL))
+
+
+def choose(lines: Lines) -> list[bool]:
+    """Which lines of a framed text are its main text."""
+    probability, words = probabilities(lines)
+    return best_runs((probability - CUT) * np.sqrt(words), CHANGE)
+
+
+def probabilities(lines: Lines) -> tuple[Floats, Floats]:
+    """The probability of each line to be main text, and its words."""
+    features, words = line_features(lines)
+    return _trees().predict(features), words
+
+
+def best_runs(values: npt.NDArray[np.floating], change: float) -> list[bool]:
+    """The lines to keep: greatest sum of their values, less the cost of changes."""
+    out, kept = 0.0, -change
+    from_kept: list[bool] = []
+    from_out: list[bool] = []
+    for value in values.tolist():
+        from_kept.append(kept - change > out)
+        from_out.append(out - change > kept)
+        out, kept = max(out, kept - change), max(kept, out - change) + value
+    state = kept > out
+    keep: list[bool] = []
+    for drop_came_from_kept, keep_came_from_out in zip(
+        reversed(from_kept), reversed(from_out), strict=True
+    ):
+        keep.append(state)
+        state = not keep_came_from_out if state else drop_came_from_kept
+    return keep[::-1]
