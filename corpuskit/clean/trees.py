@@ -16,19 +16,22 @@ import numpy.typing as npt
 
 MAX_LEAVES = 32
 _ROWS = 256  # rows worked on at once: the comparisons of a batch stay in the cache
-_ALL = np.uint32(0xFFFFFFFF)
+_NAMES = ("feature", "threshold", "mask", "start", "leaf", "bias")
 
 Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Trees:
-    """A fitted set of trees; the module's docstring tells what the arrays hold."""
+    """A fitted set of trees, laid out so that each has the same number of splits.
 
-    feature: npt.NDArray[np.int32]
+    A row of `feature`, `threshold` and `gone` is a tree; spare splits never apply.
+    `gone` is the inverse of the file's `mask`: the leaves that a split rules out.
+    """
+
+    feature: npt.NDArray[np.int64]
     threshold: Floats
-    mask: npt.NDArray[np.uint32]
-    start: npt.NDArray[np.int64]
+    gone: npt.NDArray[np.unsignedinteger]
     leaf: Floats
     bias: float
 
@@ -47,13 +50,16 @@ class Trees:
         return scores
 
     def _score_batch(self, columns: Floats) -> Floats:
-        above = columns[self.feature] > self.threshold[:, None]
-        left = np.where(above, self.mask[:, None], _ALL)
-        open_leaves = np.bitwise_and.reduceat(left, self.start, axis=0)
-        lowest = open_leaves & (~open_leaves + np.uint32(1))
-        index = np.frexp(lowest.astype(np.float64))[1] - 1
-        values = np.take_along_axis(self.leaf, index, axis=1)
-        total: Floats = values.sum(axis=0, dtype=np.float32) + np.float32(self.bias)
+        n_trees = len(self.leaf)
+        values = np.take(columns, self.feature.ravel(), axis=0)
+        above = values > self.threshold.reshape(-1, 1)
+        ruled_out = np.multiply(above, self.gone.reshape(-1, 1), dtype=self.gone.dtype)
+        dead = np.bitwise_or.reduce(ruled_out.reshape(n_trees, -1, above.shape[1]), 1)
+        lowest = ~dead & (dead + self.gone.dtype.type(1))
+        index = np.frexp(lowest.astype(np.float32))[1] - 1
+        index += np.arange(n_trees, dtype=index.dtype)[:, None] * MAX_LEAVES
+        leaves = np.take(self.leaf.ravel(), index)
+        total: Floats = leaves.sum(axis=0, dtype=np.float32) + np.float32(self.bias)
         return total
 
 
@@ -70,14 +76,25 @@ def load(path: Path) -> Trees:
 
 def from_arrays(arrays: dict[str, npt.NDArray[np.generic]]) -> Trees:
     """The trees of named arrays as a file holds them."""
-    missing = set(Trees.__slots__) - set(arrays)
+    missing = set(_NAMES) - set(arrays)
     if missing:
         raise ValueError(f"no trees: {', '.join(sorted(missing))} missing")
+    start = arrays["start"].astype(np.int64)
+    sizes = np.diff(np.append(start, len(arrays["feature"])))
+    rows = np.repeat(np.arange(len(start)), sizes)
+    places = np.arange(len(rows)) - np.repeat(start, sizes)
+    shape = (len(start), int(sizes.max(initial=1)))
+    feature = np.zeros(shape, np.int64)
+    threshold = np.full(shape, np.inf, np.float32)
+    # Trees of at most 16 leaves fit in half the bytes, at half the cost.
+    gone = np.zeros(shape, np.uint16 if shape[1] < 16 else np.uint32)
+    feature[rows, places] = arrays["feature"].astype(np.int64)
+    threshold[rows, places] = arrays["threshold"].astype(np.float32)
+    gone[rows, places] = (~arrays["mask"].astype(np.uint32)).astype(gone.dtype)
     return Trees(
-        feature=arrays["feature"].astype(np.int32),
-        threshold=arrays["threshold"].astype(np.float32),
-        mask=arrays["mask"].astype(np.uint32),
-        start=arrays["start"].astype(np.int64),
+        feature=feature,
+        threshold=threshold,
+        gone=gone,
         leaf=arrays["leaf"].astype(np.float32),
         bias=float(arrays["bias"].astype(np.float64)[0]),
     )
