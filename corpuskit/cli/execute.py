@@ -174,7 +174,7 @@ def _tell(common: Common, report: "Report") -> None:
     if len(report.problems) > most:
         rest = len(report.problems) - most
         click.echo(
-            f"corpuskit: and {rest} more could not be read (-v names all)", err=True
+            f"corpuskit: and {rest} more inputs with problems (-v names all)", err=True
         )
     for old, new in report.clashes[:most]:
         note(common, f"the id {visible(old)} came twice; one is now {visible(new)}")
