@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from corpuskit.dedup.sketch import N_BINS, Signatures, likeness
 
+Shares = npt.NDArray[np.float64]
 Packed = npt.NDArray[np.uint64]
 Pairs = npt.NDArray[np.int64]  # (n, 2), the smaller row first
 
@@ -16,17 +17,22 @@ _MULTIPLIERS = np.array(
 )
 # Groups of one band key up to this size give all their pairs, larger ones a chain.
 _SMALL = 4
-_BLOCK = 200_000
+_BLOCK = 20_000
 
 
-def candidates(rows: Signatures, least: float, pool: Executor) -> Pairs:
-    """Pairs of rows worth a comparison, each once, sorted.
+def candidates(rows: Signatures, least: Shares, pool: Executor) -> tuple[Pairs, Shares]:
+    """Pairs of rows worth a comparison, each once, sorted; and how alike they seem.
 
     A band key that many rows share gives pairs in proportion to their number, not to
     its square: each row with the first and with the one before it.
+
+    Args:
+        rows: the signatures, those of longer texts first.
+        least: the likeness that a pair must show, by its second row.
+        pool: runs the bands.
     """
     if len(rows) < 2:
-        return np.zeros((0, 2), np.int64)
+        return np.zeros((0, 2), np.int64), np.zeros(0)
     bands = range(0, N_BINS, N_ROWS)
     found = np.zeros(0, np.uint64)
     waiting: list[Packed] = []
@@ -72,11 +78,12 @@ def _pack(left: Packed, right: Packed) -> Packed:
     return left << np.uint64(32) | right
 
 
-def _likely(rows: Signatures, pairs: Pairs, least: float) -> Pairs:
-    kept = [
-        block[likeness(rows[block[:, 0]], rows[block[:, 1]]) >= least]
-        for block in (
-            pairs[start : start + _BLOCK] for start in range(0, len(pairs), _BLOCK)
-        )
-    ]
-    return np.concatenate(kept) if kept else pairs
+def _likely(rows: Signatures, pairs: Pairs, least: Shares) -> tuple[Pairs, Shares]:
+    found: list[tuple[Pairs, Shares]] = [(pairs[:0], np.zeros(0))]
+    for start in range(0, len(pairs), _BLOCK):
+        block = pairs[start : start + _BLOCK]
+        alike = likeness(rows[block[:, 0]], rows[block[:, 1]])
+        likely = alike >= least[block[:, 1]]
+        found.append((block[likely], alike[likely]))
+    kept, values = zip(*found, strict=True)
+    return np.concatenate(kept), np.concatenate(values)

@@ -15,8 +15,8 @@ Numbers = npt.NDArray[np.int64]
 Marked = npt.NDArray[np.bool_]
 
 _BATCH_CODES = 1 << 19
-# Signatures that agree less than this are not worth a comparison.
-_LEAST_LIKELY = 0.12
+# Signatures are off by less than this, nearly always.
+_ERROR = 0.1
 # Two texts of the same frame share it and differ elsewhere: copies share everywhere.
 _BREADTH = 0.8
 # From here on two texts are plainly the same; below, more is asked of them.
@@ -40,13 +40,17 @@ class Links:
         self._sizes = corpus.entries["n_codes"][corpus.owners]
         self._compared: list[Pairs] = []
         self._jaccards: list[Shares] = []
-        self._threshold = options.threshold
+        self._plainly = max(_PLAIN, options.threshold)
+        step = np.clip((_LONG - self._sizes) / (_LONG - _SHORT), 0, 1)
+        self._asked = options.threshold + (self._plainly - options.threshold) * step
         self.labels: Labels = np.arange(corpus.n_contents)
 
     def find(self) -> None:
         """Links all near duplicates."""
-        pairs = candidates(self._corpus.signatures(), _LEAST_LIKELY, self._pool)
-        _, first = np.unique(pairs[:, 1], return_index=True)
+        least = np.maximum(self._asked - _ERROR, _ALIKE)
+        pairs, seeming = candidates(self._corpus.signatures(), least, self._pool)
+        order = np.lexsort((-seeming, pairs[:, 1]))
+        first = order[np.diff(pairs[order, 1], prepend=-1) > 0]
         rest = np.ones(len(pairs), np.bool_)
         rest[first] = False
         alike = [self._plain(pairs[first])]
@@ -81,13 +85,10 @@ class Links:
         self._compared.append(pairs)
         self._jaccards.append(jaccard)
         broad = shares[:, BREADTH] >= _BREADTH
-        plain = broad & (jaccard >= max(_PLAIN, self._threshold))
+        plain = broad & (jaccard >= self._plainly)
         self.labels = connect(self.labels, pairs[plain])
-        shorter = self._sizes[pairs].min(axis=1)
-        step = np.clip((_LONG - shorter) / (_LONG - _SHORT), 0, 1)
-        asked = self._threshold + np.maximum(_PLAIN - self._threshold, 0) * step
         alike = broad & ~plain & (jaccard >= _ALIKE)
-        return pairs[alike], jaccard[alike] >= asked[alike]
+        return pairs[alike], jaccard[alike] >= self._asked[pairs[alike, 1]]
 
     def _link_weak(self, pairs: Pairs, enough: Marked) -> None:
         """Links pairs that are enough alike, unless one is somewhat so to many."""
