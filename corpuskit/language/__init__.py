@@ -9,8 +9,20 @@ if TYPE_CHECKING:
     from corpuskit.language.model import Detected as Detected
     from corpuskit.language.model import DetectOptions as DetectOptions
     from corpuskit.language.model import Part as Part
+    from corpuskit.language.names import name as name
+    from corpuskit.language.names import to_bcp47 as to_bcp47
+    from corpuskit.language.names import to_flores as to_flores
 
-__all__ = ["DetectOptions", "Detected", "Part", "detect", "identify"]
+__all__ = [
+    "DetectOptions",
+    "Detected",
+    "Part",
+    "detect",
+    "identify",
+    "name",
+    "to_bcp47",
+    "to_flores",
+]
 
 _HOMES = {
     "DetectOptions": "model",
@@ -18,6 +30,9 @@ _HOMES = {
     "Part": "model",
     "detect": "detecting",
     "identify": "detecting",
+    "name": "names",
+    "to_bcp47": "names",
+    "to_flores": "names",
 }
 
 

@@ -56,11 +56,12 @@ SINGLE = {
 }
 """Scripts of one language (or of one that outweighs all others by far)."""
 
-MAX_CHARS = 1200
-"""How many characters of a text are counted, spread over the text."""
-
 # How much one letter says: a Chinese character is about three Latin letters of text.
 _WEIGHTS = {"Hani": 3.0, "Jpan": 2.5, "Hang": 2.5}
+
+
+MIN_MIXED = 40
+"""Texts with fewer letters are in one language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +72,16 @@ class Letters:
         counts: characters and how often they stand.
         script: ISO 15924 of the heaviest script; `Jpan` for Chinese characters with
             kana, `Zyyy` without letters.
+        n_letters: how many letters there are, in all scripts.
+        weight: the letters, a Chinese character for three.
+        shares: script -> share of the text, a Chinese character for three letters.
     """
 
     counts: Counter[str]
     script: str
-
-
-def sample(text: str, size: int = MAX_CHARS) -> str:
-    """The text, or where it is longer its start, middle and last third, joined."""
-    if len(text) <= size:
-        return text
-    third, middle = size // 3, len(text) // 2
-    last = len(text) - len(text) // 6
-    spans = (0, middle - third // 2, last - third // 2)
-    return "\n".join(text[start : start + third] for start in spans)
+    n_letters: int
+    weight: float
+    shares: dict[str, float]
 
 
 def count_letters(text: str) -> Letters:
@@ -94,15 +91,35 @@ def count_letters(text: str) -> Letters:
     for character, n in counts.items():
         weights[script_of(character)] += n
     del weights["Zyyy"]
+    n_letters = weights.total()
+    if not n_letters:
+        return Letters(counts, "Zyyy", 0, 0.0, {})
     n_kana = weights.pop("Hira", 0) + weights.pop("Kana", 0)
     if n_kana and n_kana * 10 >= weights["Hani"]:
         weights["Jpan"] = n_kana + weights.pop("Hani", 0)
-    if not any(weights.values()):
-        return Letters(counts, "Zyyy")
-    heaviest = max(
-        weights, key=lambda code: (weights[code] * _WEIGHTS.get(code, 1.0), code)
-    )
-    return Letters(counts, heaviest)
+    heavy = {code: n * _WEIGHTS.get(code, 1.0) for code, n in weights.items() if n}
+    total = sum(heavy.values())
+    shares = {code: weight / total for code, weight in sorted(heavy.items())}
+    script = max(shares, key=shares.__getitem__, default="Zyyy")
+    return Letters(counts, script, n_letters, total, shares)
+
+
+def is_mixed(letters: Letters) -> bool:
+    """Whether the letters hint at a second language: worth a look line by line."""
+    if letters.n_letters < MIN_MIXED:
+        return False
+    shares = sorted(letters.shares.values(), reverse=True)
+    if len(shares) > 1 and shares[1] >= 0.08:
+        return True
+    if letters.script not in ("Hani", "Jpan"):
+        return False
+    counts = letters.counts
+    n_hans, n_hant = han.count(counts, "Hans"), han.count(counts, "Hant")
+    if letters.script == "Hani":
+        has_kana = any(script_of(c) in ("Hira", "Kana") for c in counts)
+        return has_kana or min(n_hans, n_hant) * 8 >= max(n_hans, n_hant, 1)
+    n_kana = sum(n for c, n in counts.items() if script_of(c) in ("Hira", "Kana"))
+    return n_kana * 4 < letters.n_letters
 
 
 def by_script(letters: Letters) -> tuple[str, str] | None:

@@ -4,6 +4,7 @@ Counts the characters that exist in one way of writing only (table: OpenCC). Wha
 says is almost never wrong from 20 characters on; without evidence it says nothing.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -31,3 +32,9 @@ def written(counts: Mapping[str, int]) -> str:
     if n_hans == n_hant:
         return ""
     return "Hans" if n_hans > n_hant else "Hant"
+
+
+def tag(text: str) -> str:
+    """`zh-Hans`, `zh-Hant`, or `zh` where the characters of a text do not tell."""
+    script = written(Counter(text))
+    return f"zh-{script}" if script else "zh"

@@ -51,3 +51,20 @@ class Detected:
     script: str
     score: float
     parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What an engine says about a text.
+
+    Attributes:
+        language: its answer; `und` where it has none.
+        score: how likely the answer is right.
+        ranking: share and tag of each candidate, best first.
+        second_share: the share of the text that seems to be in other languages.
+    """
+
+    language: str
+    score: float
+    ranking: tuple[tuple[float, str], ...] = ()
+    second_share: float = 0.0

@@ -22,7 +22,8 @@ SMOOTHING = 0.5 / 10000
 MAX_CHARS = 4000
 """What is read of a text; more does not change the answer."""
 
-_RENAMED = {"zh-cn": "zh", "no": "nb"}
+_RENAMED = {"no": "nb"}
+_DECIDED_BY_SCRIPT = ("ja", "ko", "zh-cn", "zh-tw")
 _SPACE = ord(" ")
 
 
@@ -44,7 +45,7 @@ class Profiles:
     def __init__(self, folder: Path) -> None:
         read = msgspec.json.Decoder(_Profile).decode
         found = [read(path.read_bytes()) for path in sorted(folder.iterdir())]
-        found = [p for p in found if p.name not in ("ja", "ko", "zh-tw")]
+        found = [p for p in found if p.name not in _DECIDED_BY_SCRIPT]
         self.languages = tuple(_RENAMED.get(p.name, p.name) for p in found)
         keys = [_keys(list(p.freq)) for p in found]
         self._keys = np.unique(np.concatenate(keys))

@@ -1,0 +1,47 @@
+"""What of a text is worth asking about: its sentences, without addresses and codes."""
+
+import re
+
+MAX_LETTERS = 1200
+"""How many characters the engines read; more does not change their answer."""
+
+_LOOKED_AT = 6000
+_LONG_LINE = 50
+
+# Addresses, hashes, product codes, base64: letters of no language.
+_CODES = re.compile(
+    r"https?://\S+|www\.\S+|[!-~]+@[!-~]+|[\w./-]+\.(?:com|org|net|html?|php|jpg|png)\b"
+    r"|[!-~]*(?:[A-Za-z][0-9]|[0-9][A-Za-z])[!-~]*"
+)
+
+
+def spread(text: str, size: int) -> str:
+    """The text, or where it is longer three pieces of it: start, middle, last third."""
+    if len(text) <= size:
+        return text
+    third, middle = size // 3, len(text) // 2
+    last = len(text) - len(text) // 6
+    starts = (0, middle - third // 2, last - third // 2)
+    return "\n".join(text[start : start + third] for start in starts)
+
+
+def sentences(text: str) -> str:
+    """The long lines of a text that has enough of them, else the whole text.
+
+    Menus and footers are short lines, often in another language than the article.
+    """
+    if "\n" not in text:
+        return text
+    long_lines = [line for line in text.splitlines() if len(line) >= _LONG_LINE]
+    kept = "\n".join(long_lines)
+    return kept if 3 * len(kept) >= len(text) else text
+
+
+def sample(text: str) -> str:
+    """A bounded sample of a text, of its sentences where it has enough."""
+    return sentences(spread(text, _LOOKED_AT))
+
+
+def readable(text: str) -> str:
+    """What the engines read of a sample: no addresses, no codes."""
+    return spread(_CODES.sub(" ", text), MAX_LETTERS)

@@ -1,0 +1,91 @@
+"""Words that tell close relatives apart: Croatian from Serbian, Indonesian from Malay.
+
+Statistical profiles of such languages nearly coincide; a handful of common words and
+spellings decide what a speaker would look for.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_WORD = re.compile(r"[^\W\d_][^\s\d.,;:!?\"()\[\]„“”«»।|/]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Languages that are close, and the words that some of them alone use.
+
+    Attributes:
+        languages: their tags.
+        words: whole words -> the languages that use them.
+        stems: beginnings of words, grouped by their first two letters.
+    """
+
+    languages: frozenset[str]
+    words: dict[str, frozenset[str]]
+    stems: dict[str, list[tuple[str, frozenset[str]]]]
+
+
+def _group(block: str) -> Group:
+    users: dict[str, set[str]] = {}
+    languages = set()
+    for line in block.splitlines():
+        language, _, words = line.partition("\t")
+        languages.add(language)
+        for word in words.lower().split():
+            users.setdefault(word, set()).add(language)
+    telling = {w: frozenset(u) for w, u in users.items() if u != languages}
+    stems: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    for word, who in telling.items():
+        if word.endswith("*"):
+            stems.setdefault(word[:2], []).append((word[:-1], who))
+    words_only = {w: who for w, who in telling.items() if not w.endswith("*")}
+    return Group(frozenset(languages), words_only, stems)
+
+
+@cache
+def groups() -> tuple[Group, ...]:
+    """All groups of relatives."""
+    table = files("corpuskit.language") / "data" / "relatives.txt"
+    lines = table.read_text(encoding="utf-8").splitlines()
+    text = "\n".join(line for line in lines if not line.startswith("#"))
+    return tuple(_group(block) for block in text.split("\n\n") if block.strip())
+
+
+def close(first: str, second: str) -> bool:
+    """Whether two languages are in one group."""
+    return any({first, second} <= group.languages for group in groups())
+
+
+def margins(text: str, candidates: frozenset[str]) -> dict[str, int]:
+    """By how many telling words each language leads, where relatives are candidates.
+
+    A negative number says how far it is behind; the sum counts over all its groups.
+    """
+    rivals = [g for g in groups() if len(g.languages & candidates) > 1]
+    if not rivals:
+        return {}
+    tokens = Counter(_WORD.findall(text.lower()))
+    found: dict[str, int] = {}
+    for group in rivals:
+        counts = Counter(dict.fromkeys(group.languages & candidates, 0))
+        for token, n in tokens.items():
+            for language in _users(group, token) & candidates:
+                counts[language] += n
+        for language, n in counts.items():
+            best_other = max(m for other, m in counts.items() if other != language)
+            found[language] = found.get(language, 0) + n - best_other
+    return found
+
+
+def _users(group: Group, token: str) -> frozenset[str]:
+    """The languages of the group that use this word."""
+    users = group.words.get(token)
+    if users is not None:
+        return users
+    for stem, who in group.stems.get(token[:2], ()):
+        if token.startswith(stem):
+            return who
+    return frozenset()
