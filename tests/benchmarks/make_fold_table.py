@@ -102,7 +102,8 @@ def build(folder: Path) -> np.ndarray:
         if 0xD800 <= code < 0xE000:
             continue
         letters = fold(character)
-        if character in joins or len(letters) > 1 or any(c in joins for c in letters):
+        plain = unicodedata.normalize("NFKC", character)
+        if len(letters) > 1 or not joins.isdisjoint((character, *plain)):
             table[code] = FLAG
         elif letters:
             letters = same.get(letters, letters)
