@@ -88,9 +88,8 @@ def figures(costs: list[Cost]) -> dict[str, float]:
 def report(name: str, costs: dict[str, list[Cost]], n_pages: int) -> None:
     found = {job: figures(runs) for job, runs in costs.items()}
     base = next(iter(found.values()))
-    print(
-        f"{n_pages} pages, 2 processes, medians of {N_RUNS}; memory: peak of the tree"
-    )
+    n_runs = max(map(len, costs.values()))
+    print(f"{n_pages} pages, 2 processes, runs: {n_runs}; memory: peak of the tree")
     print(f"{'job':<22}{'wall s':>8}{'CPU s':>8}{'RSS MB':>8}{'PSS MB':>8}{'ratio':>7}")
     for job, row in found.items():
         row["wall_ratio"] = round(row["wall_s"] / base["wall_s"], 2)
