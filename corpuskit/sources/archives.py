@@ -1,7 +1,9 @@
 """The files inside zip and tar archives, one after the other, never on the disk."""
 
+import contextlib
 import io
 import shutil
+import struct
 import tarfile
 import tempfile
 import zipfile
@@ -23,6 +25,7 @@ _ZIP_FAULTS = (
     RuntimeError,
     ValueError,
     EOFError,
+    struct.error,
 )
 
 
@@ -76,13 +79,14 @@ def _takes(name: str, options: ReadOptions) -> bool:
 def _zip_members(
     stream: BinaryIO, budget: Budget, options: ReadOptions
 ) -> Iterator[Member]:
-    try:
-        archive = zipfile.ZipFile(_seekable(stream, options))
-        infos = sorted(archive.infolist(), key=lambda info: sort_key(info.filename))
-    except _ZIP_FAULTS as error:
-        raise _damaged(error) from error
-    with archive:
-        for info in infos:
+    with contextlib.ExitStack() as stack:
+        seekable = _seekable(stream, stack)
+        try:
+            archive = stack.enter_context(zipfile.ZipFile(seekable))
+        except _ZIP_FAULTS as error:
+            raise _damaged(error) from error
+        infos = archive.infolist()
+        for info in sorted(infos, key=lambda info: sort_key(info.filename)):
             name = shown_path(info.filename)
             if not info.is_dir() and _takes(name, options):
                 yield _zip_member(archive, info, name, budget)
@@ -98,7 +102,12 @@ def _zip_member(
         file = archive.open(info)
     except (*_ZIP_FAULTS, zlib.error) as error:
         return Member(name, info.file_size, fault=_damaged(error))
-    return Member(name, info.file_size, Unpacked(cast(Readable, file), budget))
+    return _member(name, info.file_size, file, budget)
+
+
+def _member(name: str, size_bytes: int, file: object, budget: Budget) -> Member:
+    unpacked = Unpacked(cast(Readable, file), budget, (*_ZIP_FAULTS, tarfile.TarError))
+    return Member(name, size_bytes, unpacked)
 
 
 def _tar_members(
@@ -112,18 +121,17 @@ def _tar_members(
                 name = shown_path(info.name).removeprefix("./")
                 file = archive.extractfile(info) if info.isreg() else None
                 if file and _takes(name, options):
-                    yield Member(
-                        name, info.size, Unpacked(cast(Readable, file), budget)
-                    )
+                    yield _member(name, info.size, file, budget)
     except (tarfile.TarError, EOFError, ValueError) as error:
         raise _damaged(error) from error
 
 
-def _seekable(stream: BinaryIO, options: ReadOptions) -> BinaryIO:
+def _seekable(stream: BinaryIO, stack: contextlib.ExitStack) -> BinaryIO:
     """The stream, or a copy of it where it cannot be read out of order."""
     if stream.seekable():
         return stream
-    copy = tempfile.SpooledTemporaryFile(_IN_MEMORY_BYTES)  # noqa: SIM115 - handed on
+    copy = tempfile.SpooledTemporaryFile(_IN_MEMORY_BYTES)  # noqa: SIM115 - on the stack
+    stack.enter_context(copy)
     shutil.copyfileobj(stream, copy, 1 << 20)
     copy.seek(0)
     return copy  # type: ignore[return-value] # a BinaryIO in all but name

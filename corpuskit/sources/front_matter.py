@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from corpuskit.document import Document
+from corpuskit.sources.flat_yaml import load_flat
 
 MAX_CHARS = 1 << 16
 """Longest front matter; what does not close by then is text."""
 
 _OPENING = re.compile(r"\ufeff?\s{0,200}?---[ \t]*\r?\n")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?(?:\n|\Z)", re.M)
-_LINE = re.compile(r"([^\W\d][\w .\-]{0,60}?)[ \t]*:(?:[ \t]+(.*))?")
+_LINE = r"([^\W\d][\w .\-]{0,60}?)[ \t]*:(?:[ \t]+(.*))?"
 
 _TITLES = ("title", "headline")
 _AUTHORS = ("author", "authors", "byline", "creator")
@@ -49,6 +50,9 @@ def split_front_matter(text: str) -> FrontMatter:
 
 
 def _values_of(block: str) -> dict[str, Any]:
+    flat = load_flat(block)
+    if flat:
+        return flat
     from corpuskit.sources.yaml_values import YamlProblem, load_mapping
 
     try:
@@ -63,7 +67,7 @@ def _plain_lines(block: str) -> dict[str, Any]:
     lines = [line for line in block.splitlines() if line.strip()]
     strange = 0
     for line in lines:
-        match = _LINE.fullmatch(line.rstrip())
+        match = re.fullmatch(_LINE, line.rstrip())
         if match:
             values[match[1]] = (match[2] or "").strip().strip("'\"")
         elif not line.startswith((" ", "\t", "-", "#")):

@@ -56,23 +56,20 @@ _MARKDOWN_NAMES = (".md", ".markdown", ".mdown", ".mkd", ".mdx")
 _ROW_NAMES = (".jsonl", ".ndjson", ".jsonlines")
 _ASSET_NAMES = (".css", ".js", ".mjs", ".map")
 _PACKED_NAMES = (".gz", ".bz2", ".xz", ".zst", ".zstd", ".lzma")
-_TAR_NAMES = {".tgz": ".tar", ".tbz2": ".tar", ".txz": ".tar", ".tzst": ".tar"}
 
-# A page starts with one of these, after a declaration and comments.
-_BEFORE = rb"(?:\xef\xbb\xbf)?(?:\s+|<!--.{0,4000}?-->|<\?xml[^>]{0,400}\?>)*"
-_PAGE_START = re.compile(
-    _BEFORE + rb"<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
-)
-_MARKUP_START = re.compile(
-    _BEFORE
-    + rb"<(?:title|meta|link|script|style|base|div|p|article|section|main|header"
-    rb"|nav|table|h[1-6]|ul|ol|dl|span|figure|img|a|br|center|font|b|i|strong|em"
-    rb"|blockquote|pre|form|aside|template|iframe|noscript)\b[^<>]{0,4000}>",
+# What may stand before the first tag: a mark, blanks, comments, a declaration.
+_FIRST_TAG = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:\s+|<!--.{0,4000}?-->|<\?xml[^>]{0,400}\?>)*"
+    rb"<(!doctype\s+html|[a-z][a-z0-9]{0,9})\b[^<>]{0,4000}>",
     re.I | re.S,
 )
-_XML_START = re.compile(
-    _BEFORE + rb"<\?xml\b|(?:\xef\xbb\xbf)?\s*<\?xml\b", re.I | re.S
+_PAGE_TAGS = frozenset((b"html", b"head", b"body"))
+_MARKUP_TAGS = frozenset(
+    b"title meta link script style base div p article section main header nav table h1 "
+    b"h2 h3 h4 h5 h6 ul ol dl span figure img a br center font b i strong em "
+    b"blockquote pre form aside template iframe noscript".split()
 )
+_XML_START = b"<?xml"
 _CLOSING = re.compile(rb"</[a-z][a-z0-9]{0,15}\s*>|<br\b|<img\b|<meta\b|<p\b", re.I)
 _ROW_START = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"')
 
@@ -102,7 +99,7 @@ def is_rows(head: bytes, name: str) -> bool:
     """Whether these are JSON objects, one a line."""
     lower = name.lower()
     if lower.endswith(_ROW_NAMES):
-        return not _PAGE_START.match(head)
+        return _first_tag(head) not in _PAGE_TAGS
     if not _ROW_START.match(head):
         return False
     line = head.removeprefix(b"\xef\xbb\xbf").lstrip().partition(b"\n")[0].rstrip()
@@ -120,14 +117,21 @@ def is_json(head: bytes, name: str) -> bool:
 def media_type_of(head: bytes, name: str) -> str:
     """Media type of text: `text/html`, `text/markdown`, `text/xml` or `text/plain`."""
     lower = name.lower()
-    if _PAGE_START.match(head):
+    tag = _first_tag(head) if b"<" in head else b""
+    if tag in _PAGE_TAGS:
         return "text/html"
     if lower.endswith(_MARKDOWN_NAMES):
         return "text/markdown"
-    if _MARKUP_START.match(head) and len(_CLOSING.findall(head, 1)) > 1:
+    if tag in _MARKUP_TAGS and len(_CLOSING.findall(head)) > 1:
         return "text/html"
     if lower.endswith(_MARKUP_NAMES) and b"<" in head:
         return "text/html"
-    if _XML_START.match(head):
-        return "text/xml"
-    return "text/plain"
+    start = head[:HEAD_BYTES].removeprefix(b"\xef\xbb\xbf").lstrip()
+    return "text/xml" if start.startswith(_XML_START) else "text/plain"
+
+
+def _first_tag(head: bytes) -> bytes:
+    """Name of the tag that the text begins with; `html` for a doctype; else nothing."""
+    match = _FIRST_TAG.match(head)
+    name = match[1].lower() if match else b""
+    return b"html" if name.startswith(b"!") else name

@@ -2,7 +2,6 @@
 
 import os
 import re
-from fnmatch import fnmatchcase
 from functools import lru_cache
 
 _DIGITS = re.compile("([0-9]+)")
@@ -63,5 +62,9 @@ def is_wanted(name: str, include: tuple[str, ...], exclude: tuple[str, ...]) -> 
 
 def matches(name: str, patterns: tuple[str, ...]) -> bool:
     """Whether a pattern fits the path or its last part."""
+    if not patterns:
+        return False
+    from fnmatch import fnmatchcase
+
     last = name.rpartition("/")[2]
     return any(fnmatchcase(name, p) or fnmatchcase(last, p) for p in patterns)

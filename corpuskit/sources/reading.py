@@ -1,12 +1,12 @@
 """Read splits: open each input, see what it is, and give its documents."""
 
+import contextlib
 import hashlib
 import io
 import os
 import stat
-import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
 from corpuskit.document import Document
@@ -53,18 +53,24 @@ def read(
     """
     chosen = ReadOptions(**options)
     wanted = [paths] if isinstance(paths, (str, os.PathLike)) else list(paths)
-    with tempfile.TemporaryDirectory() as folder:
-        spooled = _spooled(folder) if "-" in wanted else ""
+    with _standard_input("-" in wanted) as spooled:
         for split in plan(wanted, chosen, spooled=spooled):
             yield from read_split(split, chosen)
 
 
-def _spooled(folder: str) -> str:
+@contextlib.contextmanager
+def _standard_input(is_wanted: bool) -> Iterator[str]:
+    """The path of a copy of standard input, for as long as it is read."""
+    if not is_wanted:
+        yield ""
+        return
     import sys
+    import tempfile
 
     from corpuskit.sources.spooling import spool
 
-    return spool(sys.stdin.buffer, folder)
+    with tempfile.TemporaryDirectory() as folder:
+        yield spool(sys.stdin.buffer, folder)
 
 
 def read_split(
@@ -96,7 +102,7 @@ def read_split(
             yield fault_of(origin, error, number=n_documents)
             continue
         if log is not None and entry is not None:
-            log.append(_counted(entry, n_documents))
+            log.append(replace(entry, documents=n_documents))
 
 
 def _documents(
@@ -138,9 +144,3 @@ def _entry(item: Input, file: BinaryIO) -> InputFile:
         left -= len(chunk)
     file.seek(0)
     return InputFile(item.shown, stop - start - left, digest.hexdigest(), 0, start)
-
-
-def _counted(entry: InputFile, n_documents: int) -> InputFile:
-    from dataclasses import replace
-
-    return replace(entry, documents=n_documents)

@@ -1,8 +1,6 @@
 """Streams of packed bytes, unpacked with a bound; damage ends them, and is kept."""
 
 import io
-import lzma
-import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
@@ -44,8 +42,15 @@ class Unpacked(io.RawIOBase):
         fault: why the stream ended early; None while it is whole.
     """
 
-    def __init__(self, packed: Readable, budget: Budget) -> None:
+    def __init__(
+        self,
+        packed: Readable,
+        budget: Budget,
+        damage: tuple[type[Exception], ...] = (),
+    ) -> None:
+        """Reads `packed` within `budget`; errors of types in `damage` end it too."""
         super().__init__()
+        self._damage = (*_damage_types(), *damage)
         self.fault: ReadError | None = None
         self._packed = packed
         self._budget = budget
@@ -77,14 +82,21 @@ class Unpacked(io.RawIOBase):
             return b""
         try:
             chunk = self._packed.read1(min(size, self._budget.left))
-        except (EOFError, OSError, zlib.error, lzma.LZMAError) as error:
-            self.fault = _damage(error)
+        except self._damage as error:
+            self.fault = _as_fault(error)
             return b""
         self._budget.left -= len(chunk)
         return chunk
 
 
-def _damage(error: Exception) -> ReadError:
+def _damage_types() -> tuple[type[Exception], ...]:
+    import lzma
+    import zlib
+
+    return (EOFError, OSError, zlib.error, lzma.LZMAError)
+
+
+def _as_fault(error: Exception) -> ReadError:
     what = str(error) or type(error).__name__
     return ReadError(
         f"packed file cut short or damaged ({what}): fetch it again", rule="truncated"
@@ -120,6 +132,8 @@ def _open(stream: BinaryIO, packing: str) -> Readable:
 
         return bz2.BZ2File(stream)
     if packing == "xz":
+        import lzma
+
         return lzma.LZMAFile(stream)
     from corpuskit._zstd import zstd
 

@@ -53,7 +53,7 @@ class _Builder:
         """Takes the next event of the parser."""
         kind = type(event).__name__
         if kind == "ScalarEvent":
-            value = _scalar(event)
+            value = str(event.value) if self._awaits_key() else _scalar(event)
             self._anchor(event.anchor, value, 1)
             self._add(value, 1)
         elif kind == "AliasEvent":
@@ -65,6 +65,9 @@ class _Builder:
             done = self._open.pop()
             self._anchor(done.anchor, done.value, self._n_values - done.before)
             self._place(done.value)
+
+    def _awaits_key(self) -> bool:
+        return bool(self._open) and self._open[-1].awaits_key()
 
     def _start(self, value: Any, anchor: str | None) -> None:  # noqa: ANN401
         if len(self._open) == MAX_DEPTH:
@@ -95,6 +98,10 @@ class _Container:
     def __init__(self, value: Any, anchor: str | None, before: int) -> None:  # noqa: ANN401
         self.value, self.anchor, self.before = value, anchor, before
         self._key: str | None = None
+
+    def awaits_key(self) -> bool:
+        """Whether the next value is a key."""
+        return self._key is None and isinstance(self.value, dict)
 
     def add(self, value: Any) -> None:  # noqa: ANN401
         """Takes the next value: a key, the value of the last key, or an item."""
