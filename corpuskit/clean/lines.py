@@ -10,7 +10,14 @@ import re
 from typing import Final
 
 from corpuskit.clean.head_lines import Head, head_of
-from corpuskit.clean.lines_gate import Evidence, find_evidence
+from corpuskit.clean.lines_gate import Evidence, find_evidence, is_rights_line
+from corpuskit.clean.lines_rules import (
+    drop_dated_lists,
+    drop_islands,
+    drop_trailing_headlines,
+    keep_lead,
+    trim_tail,
+)
 from corpuskit.clean.lines_split import Lines, split_lines
 
 _TAIL: Final = 6
@@ -18,13 +25,6 @@ _IMAGE = re.compile(
     r"[^\n]{0,80}\.(?:jpe?g|png|gif|webp|bmp|tiff?)|(?:图片|圖片|画像)(?:关键词|描述|说明)?",
     re.IGNORECASE,
 )
-_RIGHTS = re.compile(
-    r"(?:powered by\b|copyright\b|©|\(c\)\s|版权所有|all rights reserved"
-    r"|[^\n]{0,12}ICP[备証证]).*"
-    r"|.{0,60}(?:©|all rights reserved\.?|版权所有|無断転載(?:を)?禁(?:止|じます)。?)",
-    re.IGNORECASE,
-)
-_MAX_RIGHTS: Final = 120
 
 
 def main_lines(text: str) -> tuple[str, Head]:
@@ -54,6 +54,11 @@ def _decide(lines: Lines, head: Head, evidence: Evidence) -> list[bool]:
         from corpuskit.clean.lines_model import choose
 
         keep = choose(lines)
+        drop_dated_lists(lines, keep)
+        drop_islands(lines, keep)
+        drop_trailing_headlines(lines, keep)
+        trim_tail(lines, keep)
+        keep_lead(lines, head, keep)
     else:
         keep = [True] * len(lines.texts)
     if head.is_page_head:
@@ -61,14 +66,9 @@ def _decide(lines: Lines, head: Head, evidence: Evidence) -> list[bool]:
             keep[number] = False
     last = len(lines.texts) - _TAIL
     for number, line in enumerate(lines.texts):
-        if _IMAGE.fullmatch(line) or (number >= last and _is_rights(line)):
+        if _IMAGE.fullmatch(line) or (number >= last and is_rights_line(line)):
             keep[number] = False
     return keep
-
-
-def _is_rights(line: str) -> bool:
-    """Whether a line is a notice of rights or of the software behind a site."""
-    return len(line) <= _MAX_RIGHTS and _RIGHTS.fullmatch(line) is not None
 
 
 def _join(lines: Lines, keep: list[bool]) -> str:

@@ -5,10 +5,11 @@ evidence: lines that only frames of pages have (share buttons, log-in links, cop
 notices, lists of related articles), or a title with a line of labels below it.
 """
 
+import re
 from enum import IntEnum
 from typing import Final
 
-from corpuskit.clean.head_lines import Head
+from corpuskit.clean.head_lines import Head, is_menu, is_trail
 from corpuskit.clean.lines_split import Lines
 from corpuskit.clean.lines_words import KINDS, count_units
 
@@ -17,12 +18,29 @@ _FRAME_KINDS: Final = sum(
     for number, kind in enumerate(KINDS)
     if kind in ("rights", "share", "account", "related", "comment", "legal")
 )
+_RIGHTS = re.compile(
+    r"(?:powered by\b|copyright\b|©|\(c\)\s|版权所有|all rights reserved"
+    r"|[^\n]{0,12}ICP[备証证]).*"
+    r"|.{0,60}(?:©|all rights reserved\.?|版权所有|無断転載(?:を)?禁(?:止|じます)。?)",
+    re.IGNORECASE,
+)
+_TYPED = re.compile(r"([=~^\-`#*+])\1{3,}|```.*|\.\. [a-z-]+::.*")
+_CODE = re.compile(
+    r"[{};(\[\]\\=)]$|^(?:def|class|import|from|return|const|var|let|public|static)\s"
+    r"|^(?:#include|//|/\*|<\?|[}\])])"
+)
+_MIN_TYPED: Final = 3
+_CODE_SHARE: Final = 0.3
+_MAX_RIGHTS: Final = 120
 _MAX_UNITS: Final = 8
 _MAX_CHARS: Final = 60
 _MIN_SHARE: Final = 0.34
-_MIN_LINES: Final = 3
-_MIN_KINDS: Final = 2
-_MIN_RATE: Final = 0.02
+_TAIL: Final = 8
+_ENOUGH: Final = 3.0
+_MIN_RATE: Final = 0.01
+_MANY_TEXTS: Final = 4
+_RIGHTS_WEIGHT: Final = 1.5
+_MAX_MENUS: Final = 2
 
 
 class Evidence(IntEnum):
@@ -35,15 +53,35 @@ class Evidence(IntEnum):
 
 def find_evidence(lines: Lines, head: Head) -> Evidence:
     """What speaks for a flattened page: a frame around the text, or at least a head."""
-    mask = count = 0
-    for text, kinds in zip(lines.texts, lines.kinds, strict=True):
-        if is_frame_line(text, kinds):
-            mask |= kinds[0] & _FRAME_KINDS
-            count += 1
-    needed = max(_MIN_LINES, _MIN_RATE * len(lines.texts))
-    if count >= needed and mask.bit_count() >= _MIN_KINDS:
+    if is_authored(lines):
+        return Evidence.NONE
+    frame = {
+        text: kinds[0] & _FRAME_KINDS
+        for text, kinds in zip(lines.texts, lines.kinds, strict=True)
+        if is_frame_line(text, kinds)
+    }
+    has_rights = any(map(is_rights_line, lines.texts[-_TAIL:]))
+    weight = len(frame) + _RIGHTS_WEIGHT * has_rights + head.is_page_head
+    if frame or has_rights:
+        menus = sum(is_menu(text) or is_trail(text) for text in lines.texts)
+        weight += min(menus, _MAX_MENUS)
+    if weight >= max(_ENOUGH, _MIN_RATE * len(lines.texts)) and (
+        has_rights or len(frame) >= _MANY_TEXTS or len(set(frame.values())) > 1
+    ):
         return Evidence.FRAME
     return Evidence.HEAD if head.is_page_head else Evidence.NONE
+
+
+def is_authored(lines: Lines) -> bool:
+    """Whether a text is source code, or has the structure that people type.
+
+    Underlined headings and fences are typed; no page is flattened into them.
+    """
+    texts = lines.texts
+    if sum(_TYPED.fullmatch(text) is not None for text in texts) >= _MIN_TYPED:
+        return True
+    n_code = sum(_CODE.search(text) is not None for text in texts)
+    return n_code >= _MIN_TYPED and n_code >= _CODE_SHARE * len(texts)
 
 
 def is_frame_line(text: str, kinds: tuple[int, int]) -> bool:
@@ -52,3 +90,8 @@ def is_frame_line(text: str, kinds: tuple[int, int]) -> bool:
         return False
     units = count_units(text)
     return units <= _MAX_UNITS and kinds[1] >= _MIN_SHARE * units
+
+
+def is_rights_line(line: str) -> bool:
+    """Whether a line is a notice of rights or of the software behind a site."""
+    return len(line) <= _MAX_RIGHTS and _RIGHTS.fullmatch(line) is not None
