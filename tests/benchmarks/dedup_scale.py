@@ -1,0 +1,145 @@
+"""Speed and memory of deduplication on made corpora with known duplicates.
+
+    python -m tests.benchmarks.dedup_scale [DOCUMENTS] [CHARACTERS]
+
+Makes a corpus of so many documents (10000) of so many characters (2000) in a temporary
+folder, then reads and deduplicates it in one process and in two, each run in a fresh
+process. Rates are documents per CPU second of all processes; the gain of the second
+process is in wall time and says something only on a machine that is otherwise quiet.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from itertools import pairwise
+from pathlib import Path
+
+import msgspec
+import psutil
+
+from corpuskit.dedup import NearDuplicates, Summary
+from corpuskit.document import Document
+from tests.benchmarks._gold import beside_gold, scorer
+
+SPLIT_BYTES = 8 << 20
+
+
+class Row(msgspec.Struct):
+    id: str
+    text: str
+
+
+_rows = msgspec.json.Decoder(Row)
+
+
+def splits(path: Path) -> list[tuple[Path, int, int]]:
+    """Byte ranges of whole lines."""
+    size, bounds = path.stat().st_size, [0]
+    with path.open("rb") as file:
+        while bounds[-1] < size:
+            file.seek(min(bounds[-1] + SPLIT_BYTES, size))
+            file.readline()
+            bounds.append(file.tell())
+    return [(path, *pair) for pair in pairwise(bounds)]
+
+
+def read(path: Path, begin: int, end: int) -> Iterator[Document]:
+    with path.open("rb") as file:
+        file.seek(begin)
+        while begin < end:
+            line = file.readline()
+            begin += len(line)
+            row = _rows.decode(line)
+            yield Document(id=row.id, text=row.text)
+
+
+def summarize(split: tuple[Path, int, int], scratch: Path) -> Summary:
+    return NearDuplicates().summarize(read(*split), scratch)
+
+
+def run(folder: Path, jobs: int) -> dict[str, float]:
+    """One run in this process; its figures."""
+    survey = NearDuplicates()
+    parts = splits(folder / "docs.jsonl")
+    wall = time.perf_counter()
+    with tempfile.TemporaryDirectory(dir=folder) as scratch:
+        folders = [Path(scratch)] * len(parts)
+        if jobs == 1:
+            summaries = list(map(summarize, parts, folders))
+        else:
+            with ProcessPoolExecutor(jobs) as pool:
+                summaries = list(pool.map(summarize, parts, folders))
+        marks = survey.decide(summaries, jobs)
+        times = os.times()
+    wall = time.perf_counter() - wall
+    found, place = {}, 0
+    for index, summary in enumerate(summaries):
+        clusters = marks.of(index)
+        found |= {f"d{place + n}": mark.cluster for n, mark in clusters.items()}
+        place += summary.n_documents
+    score = scorer("score_dedup")
+    gold = list(score.lines(str(folder / "clusters.jsonl")))
+    return {
+        "documents": place,
+        "jobs": jobs,
+        "cpu_s": sum(times[:4]),
+        "wall_s": wall,
+        "f1": score.score(gold, {}, found)["main"]["f1"],
+    }
+
+
+def run_apart(folder: Path, jobs: int) -> dict[str, float]:
+    """One run in a fresh process, with the peak memory of its process tree."""
+    command = [sys.executable, "-m", "tests.benchmarks.dedup_scale", "--run"]
+    process = subprocess.Popen(
+        [*command, str(folder), str(jobs)], stdout=subprocess.PIPE, text=True
+    )
+    watched, peak = psutil.Process(process.pid), 0
+    while process.poll() is None:
+        peak = max(peak, tree_memory(watched))
+        time.sleep(0.05)
+    assert process.stdout
+    with process.stdout:
+        figures = json.loads(process.stdout.read())
+    return {**figures, "peak_mb": peak / 1e6}
+
+
+def tree_memory(process: psutil.Process) -> int:
+    try:
+        family = [process, *process.children(recursive=True)]
+        return sum(member.memory_info().rss for member in family)
+    except psutil.Error:
+        return 0
+
+
+def main() -> None:
+    if sys.argv[1:2] == ["--run"]:
+        print(json.dumps(run(Path(sys.argv[2]), int(sys.argv[3]))))
+        return
+    n_documents = sys.argv[1] if len(sys.argv) > 1 else "10000"
+    n_chars = sys.argv[2] if len(sys.argv) > 2 else "2000"
+    with tempfile.TemporaryDirectory() as folder:
+        maker = [sys.executable, str(beside_gold("make_dedup_corpus.py"))]
+        size = ["--docs", n_documents, "--chars", n_chars]
+        subprocess.run([*maker, *size, "--out", folder], check=True)
+        runs = [run_apart(Path(folder), jobs) for jobs in (1, 2)]
+    names = ("jobs", "documents", "cpu s", "docs/cpu s", "wall s", "peak MB", "F1")
+    print("".join(f"{name:>11}" for name in names))
+    for figures in runs:
+        rate = figures["documents"] / figures["cpu_s"]
+        print(
+            f"{figures['jobs']:>11}{figures['documents']:>11}{figures['cpu_s']:>11.2f}"
+            f"{rate:>11.0f}{figures['wall_s']:>11.2f}{figures['peak_mb']:>11.0f}"
+            f"{figures['f1']:>11.4f}"
+        )
+    gain = runs[0]["wall_s"] / runs[1]["wall_s"]
+    print(json.dumps({"benchmark": "dedup_scale", "runs": runs, "gain": gain}))
+
+
+if __name__ == "__main__":
+    main()
