@@ -1,4 +1,5 @@
 import io
+from collections import Counter
 
 import pytest
 from rich.cells import cell_len
@@ -8,18 +9,17 @@ from corpuskit.document import Document, Metadata
 from corpuskit.render import (
     Cluster,
     Member,
-    Outcome,
-    Problem,
     Uncertain,
     cluster_rows,
     clusters_of,
     clusters_table,
     languages_table,
     make_progress,
-    problems_list,
     run_summary,
     stats_tables,
 )
+from corpuskit.run.pipeline import Report
+from corpuskit.run.tally import Tally
 from corpuskit.stats import stats
 
 NAMES = {"zh-Hans": "简体中文", "ja": "日本語", "": "none"}
@@ -185,54 +185,37 @@ def test_cluster_rows_name_the_kept_member_first():
     }
 
 
-def test_run_summary():
-    outcome = Outcome(
-        n_in=2045,
-        n_kept=2000,
-        reasons={"clean.empty": 5, "dedup.near": 40},
-        written=("out/documents.jsonl", "out/[x].txt"),
-        seconds=12.0,
-        peak_bytes=123_456_789,
-        problems=(Problem("坏.bin", "read.binary", "坏.bin: an image"),),
+def report(**counts):
+    tally = Tally(
+        documents=2045,
+        kept=2000,
+        reasons=Counter({"clean.empty": 5, "dedup.near": 40}),
+        languages=Counter({"ja": 500, "zh-Hans": 1500}),
     )
-    lines = [line.rstrip() for line in shown(run_summary(outcome)).splitlines()]
+    return Report(tally=tally, peak_bytes=123_456_789, wall_s=12.0, **counts)
+
+
+def test_run_summary():
+    written = ("out/documents.jsonl", "out/[x].txt")
+    summary = shown(run_summary(report(), written=written, name=NAMES.get))
+    lines = [line.rstrip() for line in summary.splitlines()]
     assert lines[1].split()[:2] == ["in", "2,045"]
     assert lines[2].split()[:4] == ["kept", "2,000", "97.8", "%"]
-    assert lines[6].split()[:2] == ["dedup.near", "40"]
-    assert lines[9:12] == [
-        "1 input could not be read",
-        "  read.binary  坏.bin: an image",
-        "",
-    ]
-    assert lines[12] == "written: out/documents.jsonl, out/[x].txt"
-    assert lines[13] == "12 s, 170 documents/s, 123 MB memory at most"
+    assert lines[6].split()[:4] == ["简体中文", "1,500", "75.0", "%"]
+    assert lines[10].split()[:2] == ["dedup.near", "40"]
+    assert lines[13] == "written: out/documents.jsonl, out/[x].txt"
+    assert lines[14] == "12 s, 170 documents/s, 123 MB memory at most"
 
 
 def test_run_summary_of_nothing():
-    lines = shown(run_summary(Outcome(0, 0))).splitlines()
+    lines = shown(run_summary(Report())).splitlines()
     assert lines[1].split() == ["in", "0"]
     assert lines[-1] == "0.0 s"
 
 
-@pytest.mark.parametrize(
-    ("error", "line"),
-    [
-        ("", "  read.gone  网/a.txt"),
-        ("not there", "  read.gone  网/a.txt: not there"),
-        ("网/a.txt: not there", "  read.gone  网/a.txt: not there"),
-    ],
-)
-def test_problems_name_the_input_once(error, line):
-    problem = Problem("网/a.txt", "read.gone", error)
-    assert shown(problems_list([problem])).splitlines()[1] == line
-
-
-def test_problems_past_twenty_are_counted():
-    problems = [Problem(f"{n}.bin", "read.binary") for n in range(1023)]
-    lines = shown(problems_list(problems)).splitlines()
-    assert lines[0] == "1,023 inputs could not be read"
-    assert len(lines) == 22
-    assert lines[-1] == "  and 1,003 more"
+def test_run_summary_without_languages_leaves_them_out():
+    unknown = Report(tally=Tally(documents=3, kept=3, languages=Counter(und=3)))
+    assert "languages" not in shown(run_summary(unknown))
 
 
 class Clock:

@@ -129,17 +129,11 @@ def _show(common: Common, out: str | None, report: "Report") -> None:
     table = out is None and common.shown_format() == "table"
     if common.quiet or not (table or out):
         return
-    from corpuskit.render import Outcome, documents_table, run_summary
+    from corpuskit.language import name
+    from corpuskit.render import documents_table, run_summary
 
     cleaned = report.collected
     if isinstance(cleaned, Cleaned) and (table or not cleaned.more):
         show(common, documents_table(cleaned.rows), stderr=not table)
-    outcome = Outcome(
-        n_in=report.tally.documents,
-        n_kept=report.tally.kept,
-        reasons=dict(report.tally.reasons),
-        written=(out,) if out else (),
-        seconds=report.wall_s,
-        peak_bytes=report.peak_bytes,
-    )
-    show(common, run_summary(outcome), stderr=True)
+    written = (out,) if out else ()
+    show(common, run_summary(report, written=written, name=name), stderr=True)

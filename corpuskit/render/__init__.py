@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from corpuskit.render.documents import documents_table as documents_table
     from corpuskit.render.languages import Uncertain as Uncertain
     from corpuskit.render.languages import languages_table as languages_table
-    from corpuskit.render.outcome import Outcome as Outcome
-    from corpuskit.render.outcome import Problem as Problem
-    from corpuskit.render.outcome import problems_list as problems_list
     from corpuskit.render.outcome import run_summary as run_summary
     from corpuskit.render.progress import Progress as Progress
     from corpuskit.render.progress import make_progress as make_progress
@@ -35,8 +32,6 @@ _HOMES = {
     "DocumentRow": "document_row",
     "FORMATS": "rows",
     "Member": "clusters",
-    "Outcome": "outcome",
-    "Problem": "outcome",
     "Progress": "progress",
     "Uncertain": "languages",
     "cluster_rows": "clusters",
@@ -46,7 +41,6 @@ _HOMES = {
     "languages_table": "languages",
     "make_console": "console",
     "make_progress": "progress",
-    "problems_list": "outcome",
     "row_of": "document_row",
     "rows_as": "rows",
     "run_summary": "outcome",
@@ -59,8 +53,6 @@ __all__ = [
     "Cluster",
     "DocumentRow",
     "Member",
-    "Outcome",
-    "Problem",
     "Progress",
     "Uncertain",
     "cluster_rows",
@@ -70,7 +62,6 @@ __all__ = [
     "languages_table",
     "make_console",
     "make_progress",
-    "problems_list",
     "row_of",
     "rows_as",
     "run_summary",

@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from corpuskit.write.separated import separated_line
+
 if TYPE_CHECKING:
     from corpuskit.stats.summary import Stats
 
@@ -11,9 +13,6 @@ FORMATS: Final = ("table", "jsonl", "json", "csv", "tsv")
 """What `--format` takes; `table` is for people, the others are for machines."""
 
 Row = Mapping[str, Any]
-
-# In a TSV line nothing may look like the end of a field or of the line.
-_TSV_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
 def rows_as(rows: Iterable[Row], file_format: str) -> Iterator[bytes]:
@@ -69,38 +68,13 @@ def _array(rows: Iterable[Row]) -> Iterator[bytes]:
     yield b"[]\n" if before == b"[\n" else b"\n]\n"
 
 
-class _Line:
-    """The one line that a csv writer wrote last."""
-
-    def __init__(self) -> None:
-        self.text = ""
-
-    def write(self, text: str) -> None:
-        self.text = text
-
-
 def _separated(rows: Iterable[Row], *, tabs: bool) -> Iterator[bytes]:
-    import csv
-
-    line = _Line()
-    writer = csv.writer(line, delimiter="\t" if tabs else ",", lineterminator="\n")
     columns: list[str] = []
     for row in rows:
         if not columns:
             columns = list(row)
-            writer.writerow(columns)
-            yield line.text.encode("utf-8")
-        cells = [_cell(row.get(column, "")) for column in columns]
-        writer.writerow(
-            [cell.translate(_TSV_ESCAPES) for cell in cells] if tabs else cells
-        )
-        yield line.text.encode("utf-8", "backslashreplace")
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, str):
-        return value.replace("\r\n", "\n").replace("\r", "\n")
-    return "" if value is None else json.dumps(value, ensure_ascii=False)
+            yield separated_line(columns, tabs=tabs)
+        yield separated_line((row.get(column) for column in columns), tabs=tabs)
 
 
 def _flat(values: Row, section: str = "corpus") -> Iterator[Row]:
