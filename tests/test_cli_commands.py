@@ -197,6 +197,16 @@ def test_dedup_check_ends_with_one_if_there_are_duplicates(pages, paths, code):
     assert ("pages/d.txt#0" in done.stdout) == bool(code)
 
 
+def test_dedup_writes_its_clusters_into_a_file(pages, tmp_path):
+    run("dedup", "pages", "--pairs", "pairs.jsonl")
+    rows = [json.loads(x) for x in (tmp_path / "pairs.jsonl").read_bytes().splitlines()]
+    assert [(row["id"], row["keep"], row["reason"]) for row in rows] == [
+        ("pages/c.txt#0", True, ""),
+        ("pages/d.txt#0", False, "dedup.exact"),
+    ]
+    assert {row["cluster"] for row in rows} == {"pages/c.txt#0"}
+
+
 @pytest.mark.parametrize("keep", ["best", "first", "longest", "newest"])
 def test_dedup_keep_rules(pages, keep):
     assert len(run("dedup", "--keep", keep, "pages")[0]) == 3

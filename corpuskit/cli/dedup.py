@@ -1,6 +1,7 @@
 """`corpuskit dedup`: which documents say the same, and one of each."""
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -60,6 +61,11 @@ class Clustered:
 @click.option("--exact", is_flag=True, help="Only documents with the same text.")
 @click.option("--mark", is_flag=True, help="Keep all; only write cluster and reason.")
 @click.option("--check", is_flag=True, help="End with code 1 if there are duplicates.")
+@click.option(
+    "--pairs",
+    metavar="FILE",
+    help="Also write every cluster, a line each member: .jsonl, .csv or .tsv.",
+)
 @raw_option
 @common_options
 def dedup_command(common: Common, **options: Any) -> int:  # noqa: ANN401 - click's own
@@ -84,11 +90,26 @@ def dedup_command(common: Common, **options: Any) -> int:  # noqa: ANN401 - clic
     tell_cleaned(common, report)
     found = report.collected
     assert isinstance(found, Clustered)
-    if common.shown_format() == "table":
-        from corpuskit.cli.execute import show
-        from corpuskit.render import clusters_of, clusters_table
-
-        show(common, clusters_table(clusters_of(found.documents)))
+    _show(common, found, options["pairs"])
     if options["check"] and found.documents:
         return FOUND
     return exit_code(report)
+
+
+def _show(common: Common, found: Clustered, pairs: str | None) -> None:
+    """The table on a terminal, and the file of clusters if one is wanted."""
+    table = common.shown_format() == "table"
+    if not (table or pairs):
+        return
+    from corpuskit.render import cluster_rows, clusters_of, clusters_table, rows_as
+
+    clusters = clusters_of(found.documents)
+    if pairs:
+        from corpuskit.cli.execute import write_listing
+
+        rows = list(cluster_rows(clusters))
+        write_listing(pairs, partial(rows_as, rows))
+    if table:
+        from corpuskit.cli.execute import show
+
+        show(common, clusters_table(clusters))

@@ -199,34 +199,33 @@ def output_sink(common: Common, rows: "Rows | None" = None) -> "Sink":
 def output_pieces(
     common: Common, pieces_as: "Callable[[str], Iterable[bytes]]"
 ) -> None:
-    """Writes a listing to `--output` or to standard output.
-
-    Args:
-        common: the shared options.
-        pieces_as: gives the listing in a format, piece by piece.
+    """Writes a listing, given piece by piece in a format, to where `--output` says.
 
     Raises:
         UsageError: the file's suffix names no format for listings.
     """
-    if common.output in (None, STDIN):
-        for piece in pieces_as(common.shown_format()):
-            sys.stdout.buffer.write(piece)
-        sys.stdout.buffer.flush()
+    if common.output not in (None, STDIN):
+        write_listing(str(common.output), pieces_as)
         return
+    for piece in pieces_as(common.shown_format()):
+        sys.stdout.buffer.write(piece)
+    sys.stdout.buffer.flush()
+
+
+def write_listing(name: str, pieces_as: "Callable[[str], Iterable[bytes]]") -> None:
+    """Writes a listing to a file whose suffix says its format.
+
+    Raises:
+        UsageError: the suffix names no format for listings.
+    """
     from corpuskit.write.atomic import write_file
     from corpuskit.write.formats import LINE_FORMATS, format_of
 
-    path = Path(str(common.output))
-    name, compression = format_of(path)
-    if name not in LINE_FORMATS or compression:
+    path = Path(name)
+    found, compression = format_of(path)
+    if found not in LINE_FORMATS or compression:
         raise UsageError(f"cannot write a listing to {path}: use .jsonl, .csv or .tsv")
-    write_file(path, b"".join(pieces_as(name)))
-
-
-def _told(problem: "Problem") -> str:
-    """The problem in one line that names its input."""
-    named = problem.path in problem.error
-    return problem.error if named else f"{problem.path}: {problem.error}"
+    write_file(path, b"".join(pieces_as(found)))
 
 
 def cleaned_first(raw: bool) -> "tuple[Step, ...]":
