@@ -112,7 +112,7 @@ def _work(options: dict[str, Any]) -> "Work":
 
 
 def _sink(common: Common, out: str | None) -> "Sink":
-    from corpuskit.cli.execute import output_sink
+    from corpuskit.cli.output import output_sink
     from corpuskit.write.corpus import FileSink, FolderSink
     from corpuskit.write.formats import is_record_file
 
@@ -124,7 +124,7 @@ def _sink(common: Common, out: str | None) -> "Sink":
 
 def _show(common: Common, out: str | None, report: "Report") -> None:
     """What became of the run: the documents if they are few, then the counts."""
-    from corpuskit.cli.execute import show
+    from corpuskit.cli.output import show
 
     table = out is None and common.shown_format() == "table"
     if common.quiet or not (table or out):

@@ -75,9 +75,9 @@ def dedup_command(common: Common, **options: Any) -> int:  # noqa: ANN401 - clic
         cleaned_first,
         execute,
         exit_code,
-        output_sink,
         tell_cleaned,
     )
+    from corpuskit.cli.output import output_sink
     from corpuskit.dedup import DedupOptions
     from corpuskit.run.duplicates import Duplicates
 
@@ -105,11 +105,11 @@ def _show(common: Common, found: Clustered, pairs: str | None) -> None:
 
     clusters = clusters_of(found.documents)
     if pairs:
-        from corpuskit.cli.execute import write_listing
+        from corpuskit.cli.output import write_listing
 
         rows = list(cluster_rows(clusters))
         write_listing(pairs, partial(rows_as, rows))
     if table:
-        from corpuskit.cli.execute import show
+        from corpuskit.cli.output import show
 
         show(common, clusters_table(clusters))

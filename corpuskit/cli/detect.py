@@ -75,10 +75,9 @@ def detect_command(common: Common, raw: bool, **wanted: Any) -> int:  # noqa: AN
         cleaned_first,
         execute,
         exit_code,
-        output_sink,
-        show,
         tell_cleaned,
     )
+    from corpuskit.cli.output import output_sink
     from corpuskit.language import DetectOptions
     from corpuskit.run.steps import Identify, SelectLanguages
 
@@ -91,6 +90,7 @@ def detect_command(common: Common, raw: bool, **wanted: Any) -> int:  # noqa: AN
     tell_cleaned(common, report)
     found = report.collected
     if common.shown_format() == "table" and isinstance(found, Languages):
+        from corpuskit.cli.output import show
         from corpuskit.language import name
         from corpuskit.render import Uncertain, languages_table
 

@@ -4,10 +4,9 @@ import contextlib
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from corpuskit.run.tally import Problem
     from corpuskit.run.work import Collector
     from corpuskit.sources import Split
-    from corpuskit.write.corpus import Rows, Sink
+    from corpuskit.write.corpus import Sink
 
 DONE, SOME_UNREAD = 0, 3
 # Below these, starting processes costs more than it saves.
@@ -180,52 +179,10 @@ def _tell(common: Common, report: "Report") -> None:
         note(common, f"the id {visible(old)} came twice; one is now {visible(new)}")
 
 
-def output_sink(common: Common, rows: "Rows | None" = None) -> "Sink":
-    """The sink that `--output` and `--format` ask for.
-
-    A table has no records: there the sink keeps nothing. With `rows` a listing of the
-    documents is written in place of whole records.
-    """
-    from corpuskit.write.corpus import FileSink, NullSink, StreamSink
-
-    if common.output not in (None, STDIN):
-        return FileSink(Path(str(common.output)), rows=rows)
-    shown = common.shown_format()
-    if shown == "table":
-        return NullSink()
-    return StreamSink(sys.stdout.buffer, shown, rows)
-
-
-def output_pieces(
-    common: Common, pieces_as: "Callable[[str], Iterable[bytes]]"
-) -> None:
-    """Writes a listing, given piece by piece in a format, to where `--output` says.
-
-    Raises:
-        UsageError: the file's suffix names no format for listings.
-    """
-    if common.output not in (None, STDIN):
-        write_listing(str(common.output), pieces_as)
-        return
-    for piece in pieces_as(common.shown_format()):
-        sys.stdout.buffer.write(piece)
-    sys.stdout.buffer.flush()
-
-
-def write_listing(name: str, pieces_as: "Callable[[str], Iterable[bytes]]") -> None:
-    """Writes a listing to a file whose suffix says its format.
-
-    Raises:
-        UsageError: the suffix names no format for listings.
-    """
-    from corpuskit.write.atomic import write_file
-    from corpuskit.write.formats import LINE_FORMATS, format_of
-
-    path = Path(name)
-    found, compression = format_of(path)
-    if found not in LINE_FORMATS or compression:
-        raise UsageError(f"cannot write a listing to {path}: use .jsonl, .csv or .tsv")
-    write_file(path, b"".join(pieces_as(found)))
+def _told(problem: "Problem") -> str:
+    """The problem in one line that names its input."""
+    named = problem.path in problem.error
+    return problem.error if named else f"{problem.path}: {problem.error}"
 
 
 def cleaned_first(raw: bool) -> "tuple[Step, ...]":
@@ -244,12 +201,3 @@ def tell_cleaned(common: Common, report: "Report") -> None:
     if cleaned:
         what = "document was" if cleaned == 1 else "documents were"
         note(common, f"{cleaned} {what} cleaned first (--raw takes the text as found)")
-
-
-def show(common: Common, *renderables: Any, stderr: bool = False) -> None:  # noqa: ANN401 - anything rich prints
-    """Prints tables for people."""
-    from corpuskit.render import make_console
-
-    console = make_console(stderr=stderr, no_color=common.no_color)
-    for renderable in renderables:
-        console.print(renderable)

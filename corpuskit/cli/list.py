@@ -102,7 +102,8 @@ def _separated(document: "Document", *, tabs: bool) -> bytes:
 @common_options
 def list_command(common: Common, long: bool) -> int:
     """List documents as found: type, encoding, size, date, title."""
-    from corpuskit.cli.execute import Work, execute, exit_code, output_sink, show
+    from corpuskit.cli.execute import Work, execute, exit_code
+    from corpuskit.cli.output import output_sink, show
     from corpuskit.render import DocumentRow
     from corpuskit.write.corpus import Rows
 

@@ -47,7 +47,7 @@ def stats_command(common: Common, by: str, raw: bool) -> int:
 
 
 def _show(common: Common, stats: "Stats") -> None:
-    from corpuskit.cli.execute import output_pieces, show
+    from corpuskit.cli.output import output_pieces, show
     from corpuskit.language import name
     from corpuskit.render import stats_as, stats_tables
 
