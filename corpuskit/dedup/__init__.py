@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from corpuskit._room import make_callable
 
 if TYPE_CHECKING:
+    from corpuskit.dedup.index import Index as Index
     from corpuskit.dedup.marks import Mark as Mark
     from corpuskit.dedup.marks import Marks as Marks
     from corpuskit.dedup.near import NearDuplicates as NearDuplicates
@@ -13,10 +14,19 @@ if TYPE_CHECKING:
     from corpuskit.dedup.stream import dedup as dedup
     from corpuskit.dedup.summary import Summary as Summary
 
-__all__ = ["DedupOptions", "Mark", "Marks", "NearDuplicates", "Summary", "dedup"]
+__all__ = [
+    "DedupOptions",
+    "Index",
+    "Mark",
+    "Marks",
+    "NearDuplicates",
+    "Summary",
+    "dedup",
+]
 
 _HOMES = {
     "DedupOptions": "options",
+    "Index": "index",
     "Mark": "marks",
     "Marks": "marks",
     "NearDuplicates": "near",

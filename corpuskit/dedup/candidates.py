@@ -12,6 +12,7 @@ Packed = npt.NDArray[np.uint64]
 Pairs = npt.NDArray[np.int64]  # (n, 2), the smaller row first
 
 N_ROWS = 3
+N_BANDS = N_BINS // N_ROWS
 _MULTIPLIERS = np.array(
     [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], np.uint64
 )
@@ -33,10 +34,9 @@ def candidates(rows: Signatures, least: Shares, pool: Executor) -> tuple[Pairs, 
     """
     if len(rows) < 2:
         return np.zeros((0, 2), np.int64), np.zeros(0)
-    bands = range(0, N_BINS, N_ROWS)
     found = np.zeros(0, np.uint64)
     waiting: list[Packed] = []
-    for packed in pool.map(lambda band: _band_pairs(rows, band), bands):
+    for packed in pool.map(lambda band: _band_pairs(rows, band), range(N_BANDS)):
         waiting.append(packed)
         if sum(map(len, waiting)) > max(2_000_000, len(found)):
             found = _distinct([found, *waiting])
@@ -46,11 +46,21 @@ def candidates(rows: Signatures, least: Shares, pool: Executor) -> tuple[Pairs, 
     return _likely(rows, pairs.astype(np.int64), least)
 
 
-def _band_pairs(rows: Signatures, band: int) -> Packed:
-    n_bits = np.uint64(len(rows).bit_length())
+def short_keys(rows: Signatures, band: int) -> npt.NDArray[np.uint32]:
+    """The upper half of one band's key for each row."""
+    return (_band_keys(rows, band) >> np.uint64(32)).astype(np.uint32)
+
+
+def _band_keys(rows: Signatures, band: int) -> Packed:
     keys = np.zeros(len(rows), np.uint64)
     for row, multiplier in enumerate(_MULTIPLIERS):
-        keys = (keys ^ rows[:, band + row]) * multiplier
+        keys = (keys ^ rows[:, band * N_ROWS + row]) * multiplier
+    return keys
+
+
+def _band_pairs(rows: Signatures, band: int) -> Packed:
+    n_bits = np.uint64(len(rows).bit_length())
+    keys = _band_keys(rows, band)
     packed = (keys >> n_bits << n_bits) | np.arange(len(rows), dtype=np.uint64)
     packed.sort()
     keys = packed >> n_bits

@@ -68,19 +68,32 @@ class Marks:
         }
 
 
-def make_marks(corpus: Corpus, links: Links, options: DedupOptions) -> Marks:
-    """The marks of all documents whose contents are linked or the same."""
+def make_marks(
+    corpus: Corpus, links: Links, options: DedupOptions, n_reference: int = 0
+) -> Marks:
+    """The marks of all documents whose contents are linked or the same.
+
+    Args:
+        corpus: all documents.
+        links: of their contents.
+        options: with the keep rule.
+        n_reference: so many splits, the first ones, are only compared with: they get
+            no marks, and their documents are kept before others.
+    """
     labels = links.labels[corpus.contents]
     members = np.flatnonzero(np.bincount(labels)[labels] > 1)
     _, clusters = np.unique(labels[members], return_inverse=True)
     ids = corpus.read_ids(members)
-    kept = _kept(_keep_order(corpus, members, ids, options), clusters)
+    order = _keep_order(corpus, members, ids, options)
+    is_new = corpus.splits[members] >= n_reference
+    kept = _kept(order[np.argsort(is_new[order], kind="stable")], clusters)
     contents = corpus.contents[members]
     own, other = contents, contents[kept[clusters]]
     values = np.round(links.similarities(own, other), 4)
     reasons = np.where(own == other, EXACT, NEAR).astype(object)
     reasons[kept] = ""
-    bounds = np.searchsorted(corpus.splits[members], np.arange(corpus.n_splits + 1))
+    splits = np.arange(n_reference, corpus.n_splits + 1)
+    bounds = np.searchsorted(corpus.splits[members], splits)
     return Marks(
         bounds,
         corpus.entries["position"][members],

@@ -24,17 +24,29 @@ class NearDuplicates:
         """Sums up the documents of one split, in order; texts go to a scratch file."""
         return summarize(documents, scratch, near=self.options.near)
 
-    def decide(self, summaries: Sequence[Summary], jobs: int = 1) -> Marks:
+    def decide(
+        self,
+        summaries: Sequence[Summary],
+        jobs: int = 1,
+        *,
+        reference: Sequence[Summary] = (),
+    ) -> Marks:
         """The clusters of all splits; the summaries in the order of the splits.
 
         Which documents fall together does not depend on that order.
+
+        Args:
+            summaries: of the splits that are to be marked.
+            jobs: how many threads work at the same time.
+            reference: of splits that are only compared with: where a cluster has
+                documents of these, one of them counts as the kept member.
         """
-        corpus = gather(summaries)
+        corpus = gather([*reference, *summaries])
         with ThreadPoolExecutor(jobs) as pool:
             links = Links(corpus, self.options, pool)
             if self.options.near:
                 links.find()
-            return make_marks(corpus, links, self.options)
+            return make_marks(corpus, links, self.options, len(reference))
 
     def mark(self, document: Document, mark: Mark) -> Document:
         """The document with its cluster, and dropped unless it is the kept member."""

@@ -12,6 +12,8 @@ from corpuskit.document import Document
 
 def dedup(
     documents: Iterable[Document],
+    *,
+    against: Iterable[Document] = (),
     **options: Any,  # noqa: ANN401 - the fields of DedupOptions
 ) -> Iterator[Document]:
     """The same documents in the same order, duplicates marked.
@@ -21,12 +23,17 @@ def dedup(
 
     Args:
         documents: dropped and empty ones pass unchanged.
+        against: a reference corpus that is only compared with; a copy of one of its
+            documents is a duplicate of that one.
         options: see `DedupOptions`.
     """
     survey = NearDuplicates(DedupOptions(**options))
     held = list(documents)
     with tempfile.TemporaryDirectory(prefix="corpuskit-") as scratch:
-        marks = survey.decide([survey.summarize(held, Path(scratch))]).of(0)
+        folder = Path(scratch)
+        reference = [survey.summarize(against, folder)]
+        summaries = [survey.summarize(held, folder)]
+        marks = survey.decide(summaries, reference=reference).of(0)
     for position, document in enumerate(held):
         mark = marks.get(position)
         yield document if mark is None else survey.mark(document, mark)

@@ -52,12 +52,14 @@ class Summary:
         n_documents: how many documents the split has.
         entries: one `ENTRY` for each document that may be a duplicate.
         blocks: for each block, where its signatures begin and how many there are.
+        rows: the signatures themselves, instead of blocks.
     """
 
     path: Path
     n_documents: int
     entries: Entries
     blocks: tuple[tuple[int, int], ...]
+    rows: Signatures | None = None
 
 
 def summarize(documents: Iterable[Document], scratch: Path, *, near: bool) -> Summary:
@@ -81,6 +83,9 @@ def has_signature(entries: Entries) -> npt.NDArray[np.bool_]:
 
 def read_signatures(summary: Summary) -> Iterator[Signatures]:
     """The signatures of a split, block by block."""
+    if summary.rows is not None:
+        yield summary.rows
+        return
     with summary.path.open("rb") as file:
         for place, n_rows in summary.blocks:
             file.seek(place)

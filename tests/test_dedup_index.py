@@ -1,0 +1,129 @@
+"""Documents of earlier runs: a reference corpus, and the index file."""
+
+import pytest
+
+from corpuskit.dedup import DedupOptions, Index, NearDuplicates, dedup
+from corpuskit.document import Document
+from corpuskit.errors import OutputError, ReadError, UsageError
+from tests.test_dedup_texts import ALPHABETS, edited, words
+
+OLD = {f"old-{name}": words(name, 200, 1) for name in ALPHABETS}
+
+
+def documents(texts):
+    return [Document(id=name, text=text) for name, text in texts.items()]
+
+
+def marks_against(index, texts, scratch, *, add=True):
+    """The marks of a batch by id, after which it is added to the index."""
+    survey, batch = NearDuplicates(), documents(texts)
+    summaries = [survey.summarize(batch, scratch)]
+    marks = survey.decide(summaries, reference=index.relevant(summaries))
+    if add:
+        index.add(summaries, marks)
+    return {batch[place].id: mark for place, mark in marks.of(0).items()}
+
+
+@pytest.fixture
+def index(tmp_path):
+    index = Index(tmp_path / "index")
+    assert marks_against(index, OLD, tmp_path) == {}
+    return index
+
+
+def test_against_names_the_reference_document_and_writes_none_of_it():
+    batch = {"copy": OLD["old-ja"], "near": edited(OLD["old-zh"], 0.1), "new": "x" * 99}
+    marked = list(dedup(documents(batch), against=documents(OLD)))
+    assert [(d.id, d.cluster, d.reason) for d in marked] == [
+        ("copy", "old-ja", "dedup.exact"),
+        ("near", "old-zh", "dedup.near"),
+        ("new", "", ""),
+    ]
+
+
+def test_against_drops_even_a_longer_text_than_the_reference_has():
+    longer = OLD["old-en"] + " and a few words more"
+    (marked,) = dedup([Document(id="a", text=longer)], against=documents(OLD))
+    assert (marked.keep, marked.cluster) == (False, "old-en")
+
+
+def test_duplicates_inside_the_reference_are_no_matter():
+    reference = [Document(id=name, text="the same words") for name in "ab"]
+    batch = [Document(id="c", text="other words")]
+    assert list(dedup(batch, against=reference)) == batch
+
+
+@pytest.mark.parametrize("language", ALPHABETS)
+def test_index_names_the_old_document(index, tmp_path, language):
+    old = f"old-{language}"
+    batch = {"same": OLD[old], "near": edited(OLD[old], 0.1), "other": "short"}
+    marks = marks_against(Index(index.path), batch, tmp_path)
+    assert {name: (m.cluster, m.reason) for name, m in marks.items()} == {
+        "same": (old, "dedup.exact"),
+        "near": (old, "dedup.near"),
+    }
+
+
+def test_index_grows_by_what_is_kept(index, tmp_path):
+    batch = {"copy": OLD["old-ko"], "a": "短い", "b": "短い", "c": words("ja", 90, 7)}
+    marks_against(index, batch, tmp_path)
+    again = Index(index.path)
+    again.check()
+    assert len(again) == len(index) == len(OLD) + 2
+    marks = marks_against(again, {"d": "短い", "e": batch["c"]}, tmp_path)
+    assert {name: mark.cluster for name, mark in marks.items()} == {"d": "a", "e": "c"}
+    assert len(again) == len(OLD) + 2
+
+
+def test_index_without_documents_has_no_file(tmp_path):
+    index = Index(tmp_path / "index")
+    assert marks_against(index, {"a": ""}, tmp_path) == {}
+    assert not index.path.exists()
+
+
+@pytest.mark.parametrize("cut", [1, 12, 100, 5000])
+def test_a_killed_run_leaves_the_last_good_state(index, tmp_path, cut):
+    whole = index.path.stat().st_size
+    marks_against(index, {"new": words("en", 900, 5)}, tmp_path)
+    data = index.path.read_bytes()
+    index.path.write_bytes(data[: len(data) - cut])
+    again = Index(index.path)
+    assert len(again) == len(OLD)
+    marks_against(again, {"new": words("en", 900, 5)}, tmp_path)
+    assert index.path.read_bytes()[whole:] == data[whole:]
+    assert len(Index(index.path)) == len(OLD) + 1
+
+
+@pytest.mark.parametrize("length", [0, 10, 63])
+def test_a_run_killed_in_the_first_line_leaves_an_empty_index(index, length):
+    index.path.write_bytes(index.path.read_bytes()[:length])
+    assert len(Index(index.path)) == 0
+
+
+@pytest.mark.parametrize("data", [b"x" * 200, b"corpuskit-index/9 ".ljust(63) + b"\n"])
+def test_a_file_that_is_no_index_of_this_version_is_refused(tmp_path, data):
+    path = tmp_path / "index"
+    path.write_bytes(data)
+    with pytest.raises(ReadError, match="no index of the version"):
+        Index(path)
+
+
+def test_check_finds_a_changed_byte(index):
+    data = bytearray(index.path.read_bytes())
+    data[len(data) // 2] ^= 1
+    index.path.write_bytes(data)
+    with pytest.raises(ReadError, match="damaged"):
+        Index(index.path).check()
+
+
+def test_index_that_cannot_be_written_is_an_output_error(tmp_path):
+    index = Index(tmp_path / "missing" / "index")
+    with pytest.raises(OutputError):
+        marks_against(index, OLD, tmp_path)
+
+
+def test_index_needs_signatures(tmp_path):
+    survey = NearDuplicates(DedupOptions(near=False))
+    summaries = [survey.summarize(documents(OLD), tmp_path)]
+    with pytest.raises(UsageError):
+        Index(tmp_path / "index").add(summaries, survey.decide(summaries))
