@@ -22,6 +22,7 @@ SURE = 0.995
 """How often what the script decides is right, measured on labelled text."""
 
 _SECOND_SHARE = 0.08
+_CLOSE_SHARE = 0.4
 
 
 def detect(text: str, options: DetectOptions = _DEFAULT) -> Detected:
@@ -69,9 +70,14 @@ def _script(language: str, seen: Look) -> str:
 
 
 def _of_parts(text: str, parts: Sequence[Part], whole: Opinion) -> Detected:
-    """The answer for a text in several languages: the one with the most text."""
+    """The answer for a text in several languages: the one with the most text.
+
+    The language of the long lines stays the answer where it is close to the most.
+    """
     shares = part_shares(text, parts)
     language = max(shares, key=lambda tag: (shares[tag], tag))
+    if shares.get(whole.language, 0.0) >= _CLOSE_SHARE:
+        language = whole.language
     own = [part for part in parts if part.language == language]
     longest = max(own, key=lambda part: part.end - part.start)
     score = whole.score if whole.language == language else longest.score

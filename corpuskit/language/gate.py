@@ -119,7 +119,7 @@ def is_mixed(letters: Letters) -> bool:
         has_kana = any(script_of(c) in ("Hira", "Kana") for c in counts)
         return has_kana or min(n_hans, n_hant) * 8 >= max(n_hans, n_hant, 1)
     n_kana = sum(n for c, n in counts.items() if script_of(c) in ("Hira", "Kana"))
-    return n_kana * 4 < letters.n_letters
+    return n_kana * 5 < letters.n_letters * 2
 
 
 def by_script(letters: Letters) -> tuple[str, str] | None:

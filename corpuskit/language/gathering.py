@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from corpuskit.language import gate, prepare
+from corpuskit.scripts import HAN_RE, KANA_LETTERS
 
 # Arabic in Latin letters writes some of its consonants as digits: 3ala, 7atta, mas2ul.
 _DIGIT_LETTERS = re.compile(
@@ -12,6 +13,8 @@ _DIGIT_LETTERS = re.compile(
 _ARABIC_WORDS = re.compile(
     r"\b(?:al|wa|fi|min|ila|bi|an|li|ma|la|hadha|hadhihi)\b", re.I
 )
+# Enough text without kana to be Chinese beside Japanese.
+_NO_KANA = re.compile(f"[^{KANA_LETTERS}\n]{{30,}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ def look(text: str) -> Look:
     sample = prepare.sample(text)
     ready = prepare.readable(sample)
     letters = gate.count_letters(ready)
-    mixed = gate.is_mixed(letters)
+    mixed = gate.is_mixed(letters) or (letters.script == "Jpan" and has_chinese(ready))
     decided = gate.by_script(letters)
     if letters.script == "Latn" and is_arabic_in_latin(sample):
         decided = ("ar-Latn", "Latn")
@@ -48,6 +51,11 @@ def look(text: str) -> Look:
     return Look(
         letters.script, decided, mixed, letters.n_letters, letters.weight, asked
     )
+
+
+def has_chinese(text: str) -> bool:
+    """Whether a Japanese text has a long stretch of Chinese characters alone."""
+    return any(len(HAN_RE.findall(stretch)) >= 20 for stretch in _NO_KANA.findall(text))
 
 
 def is_arabic_in_latin(text: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpuskit.language.model import Part
-from corpuskit.scripts import CJK_RE
+from corpuskit.scripts import CJK_RE, HANGUL_RE
 
 # A line, or in a long line a sentence; the cut is after the space that follows it.
 _LINE = re.compile(r"[^\n]+\n?|\n")
@@ -65,8 +65,9 @@ def spans(text: str) -> list[tuple[int, int]]:
 
 
 def weigh(text: str) -> int:
-    """How much text this is: its letters, a Chinese character for three."""
-    return len(_LETTER.findall(text)) + 2 * len(CJK_RE.findall(text))
+    """How much text this is: its letters, a CJK character for three."""
+    n_wide = len(CJK_RE.findall(text)) + len(HANGUL_RE.findall(text))
+    return len(_LETTER.findall(text)) + 2 * n_wide
 
 
 def find_parts(text: str, judge: Judge) -> tuple[Part, ...]:

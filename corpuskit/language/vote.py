@@ -14,7 +14,13 @@ from importlib.resources import files
 
 from corpuskit.language import relatives
 from corpuskit.language.model import UNDETERMINED, Opinion
-from corpuskit.language.opinions import Evidence, ask_profiles, eldc_languages, gather
+from corpuskit.language.opinions import (
+    Evidence,
+    ask_eldc,
+    ask_profiles,
+    eldc_languages,
+    gather,
+)
 
 FEATURES = (
     "profiles",
@@ -67,6 +73,10 @@ OUTCOME = (
     "cld2_share",
 )
 """The names of the features of an outcome, in order."""
+
+
+_LONG = 400
+"""From how many letters on the thirds of a text are compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +214,16 @@ def vote(text: str, n_letters: int) -> Opinion:
     logit = sum(w * x for w, x in zip(weights().outcome, values, strict=True))
     score = 1.0 / (1.0 + math.exp(-logit))
     second = sum(share for _, share, _ in evidence.cld2[1:])
+    if n_letters >= _LONG and len(set(_thirds(text))) > 1:
+        second = max(second, 1 / 3)
     return Opinion(ranking[0][1], score, tuple(ranking), second)
+
+
+def _thirds(text: str) -> list[str]:
+    """What eldc reliably calls each third of a text."""
+    size = len(text) // 3
+    found = [ask_eldc(text[start : start + size]) for start in (0, size, 2 * size)]
+    return [next(iter(scores)) for scores, sure in found if sure]
 
 
 def by_profiles(text: str, n_letters: int) -> Opinion:
