@@ -2,10 +2,8 @@
 
 import contextlib
 import io
-import shutil
 import struct
 import tarfile
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -16,9 +14,10 @@ from corpuskit.errors import ReadError
 from corpuskit.sources.kinds import HEAD_BYTES
 from corpuskit.sources.names import is_hidden, is_wanted, shown_path, sort_key
 from corpuskit.sources.options import ReadOptions
-from corpuskit.sources.unpack import Budget, Readable, Reader, Unpacked
+from corpuskit.sources.unpack import Budget, Readable, Reader, Unpacked, seekable_copy
 
-_IN_MEMORY_BYTES = 16 << 20
+_OFFICE = "[Content_Types].xml"
+_SMALL_BYTES = 4 << 20
 _ZIP_FAULTS = (
     zipfile.BadZipFile,
     NotImplementedError,
@@ -80,16 +79,45 @@ def _zip_members(
     stream: BinaryIO, budget: Budget, options: ReadOptions
 ) -> Iterator[Member]:
     with contextlib.ExitStack() as stack:
-        seekable = _seekable(stream, stack)
+        seekable = stack.enter_context(seekable_copy(stream))
         try:
             archive = stack.enter_context(zipfile.ZipFile(seekable))
         except _ZIP_FAULTS as error:
             raise _damaged(error) from error
-        infos = archive.infolist()
-        for info in sorted(infos, key=lambda info: sort_key(info.filename)):
+        for info in _in_order(archive):
             name = shown_path(info.filename)
             if not info.is_dir() and _takes(name, options):
                 yield _zip_member(archive, info, name, budget)
+
+
+def _in_order(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """Pages of a book in reading order; else files in natural order.
+
+    Raises:
+        ReadError: the archive is a damaged book, or an office document.
+    """
+    infos = {info.filename: info for info in archive.infolist()}
+    if _OFFICE in infos:
+        error = "an office document: export it as text or as a web page"
+        raise ReadError(error, rule="binary")
+    if _small_file(archive, "mimetype").strip() != b"application/epub+zip":
+        return sorted(infos.values(), key=lambda info: sort_key(info.filename))
+    from corpuskit.sources.epub import CONTAINER, package_path, spine
+
+    package = package_path(_small_file(archive, CONTAINER))
+    order = spine(_small_file(archive, package), package)
+    return [infos[name] for name in dict.fromkeys(order) if name in infos]
+
+
+def _small_file(archive: zipfile.ZipFile, name: str) -> bytes:
+    """The first bytes of a file in the archive; none where it is missing."""
+    try:
+        with archive.open(name) as file:
+            return file.read(_SMALL_BYTES)
+    except KeyError:
+        return b""
+    except (*_ZIP_FAULTS, zlib.error) as error:
+        raise _damaged(error) from error
 
 
 def _zip_member(
@@ -124,17 +152,6 @@ def _tar_members(
                     yield _member(name, info.size, file, budget)
     except (tarfile.TarError, EOFError, ValueError) as error:
         raise _damaged(error) from error
-
-
-def _seekable(stream: BinaryIO, stack: contextlib.ExitStack) -> BinaryIO:
-    """The stream, or a copy of it where it cannot be read out of order."""
-    if stream.seekable():
-        return stream
-    copy = tempfile.SpooledTemporaryFile(_IN_MEMORY_BYTES)  # noqa: SIM115 - on the stack
-    stack.enter_context(copy)
-    shutil.copyfileobj(stream, copy, 1 << 20)
-    copy.seek(0)
-    return copy  # type: ignore[return-value] # a BinaryIO in all but name
 
 
 def _damaged(error: Exception) -> ReadError:

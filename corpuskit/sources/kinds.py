@@ -32,6 +32,11 @@ _FORMATS = (
     Format("bzip2", (".bz2",)),
     Format("xz", (".xz", ".lzma")),
     Format("zstandard", (".zst", ".zstd")),
+    Format("csv", (".csv", ".tsv")),
+    Format("parquet", (".parquet",), "parquet"),
+    Format("warc", (".warc", ".warc.gz"), "warc"),
+    Format("epub", (".epub",)),
+    Format("mail", (".eml", ".mbox")),
     Format("zip", (".zip",)),
     Format("tar", (".tar", ".tgz", ".tbz2", ".txz", ".tzst")),
 )
@@ -54,6 +59,9 @@ _TAR_MAGIC = slice(257, 262)
 _MARKUP_NAMES = (".html", ".htm", ".xhtml", ".xht", ".shtml", ".asp", ".aspx", ".php")
 _MARKDOWN_NAMES = (".md", ".markdown", ".mdown", ".mkd", ".mdx")
 _ROW_NAMES = (".jsonl", ".ndjson", ".jsonlines")
+_MAIL = re.compile(
+    rb"^From [^\n]{1,200}\n(?:[A-Za-z-]{1,60}:[^\n]*\n|[ \t][^\n]*\n){3}"
+)
 _ASSET_NAMES = (".css", ".js", ".mjs", ".map")
 _PACKED_NAMES = (".gz", ".bz2", ".xz", ".zst", ".zstd", ".lzma")
 
@@ -88,6 +96,36 @@ def unpacked_name(name: str) -> str:
         if lower.endswith(ending):
             return name[: -len(ending)]
     return name
+
+
+def extra_of(name: str) -> str:
+    """The extra that reads a file of this name; "" when none is needed."""
+    lower = name.lower()
+    needing = (kind for kind in _FORMATS if kind.extra)
+    return next((k.extra for k in needing if lower.endswith(k.suffixes)), "")
+
+
+def kind_of(head: bytes, name: str) -> str:
+    """What reads a file: a packing, or `parquet`, `warc`, `mail` ... or `text`."""
+    lower = name.lower()
+    packing = packing_of(head)
+    if packing:
+        return packing
+    if head.startswith(b"PAR1"):
+        return "parquet"
+    if head.startswith(b"WARC/"):
+        return "warc"
+    if is_asset(name):
+        return "asset"
+    if is_rows(head, name):
+        return "jsonl"
+    if lower.endswith((".csv", ".tsv")):
+        return "csv"
+    if lower.endswith(".mbox") or (head.startswith(b"From ") and _MAIL.search(head)):
+        return "mbox"
+    if lower.endswith(".eml"):
+        return "mail"
+    return "json" if is_json(head, name) else "text"
 
 
 def is_asset(name: str) -> bool:

@@ -1,5 +1,6 @@
 """One page or text file to one Document, as found."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from corpuskit.document import Document, Metadata, dump_extra, text_hash, well_formed
@@ -11,47 +12,63 @@ from corpuskit.sources.kinds import HEAD_BYTES, media_type_of
 from corpuskit.sources.options import ReadOptions
 
 
-def document_of_bytes(
-    data: bytes, origin: Origin, name: str, *, options: ReadOptions
-) -> Document:
-    """The document of a whole file; empty and binary files give a record that says so.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where the bytes of one document were found, and what was said of them.
+
+    Attributes:
+        origin: the place.
+        name: file name that tells the kind where the content does not.
+        number: which document of the file it is.
+        label: its encoding, as a header said.
+    """
+
+    origin: Origin
+    name: str
+    number: int = 0
+    label: str = ""
+
+
+def document_of_bytes(data: bytes, found: Found, options: ReadOptions) -> Document:
+    """The document of one page or text; empty and binary ones give a record.
 
     Args:
         data: the bytes, unpacked.
-        origin: where they come from.
-        name: file name, without the ending of a packing.
+        found: where they come from.
         options: a forced encoding.
     """
-    decoded = decode(data, encoding=options.encoding)
+    decoded = decode(data, encoding=options.encoding, declared=found.label)
     if decoded.encoding == "binary":
         error = "binary data, not text: exclude it or convert it to text"
-        return fault(origin, "binary", error).with_extra(size_bytes=len(data))
+        record = fault(found.origin, "binary", error, number=found.number)
+        return record.with_extra(size_bytes=len(data))
     if not decoded.text or decoded.text.isspace():
-        return fault(origin, "empty", "nothing in it: remove it or fetch it again")
-    return _document(decoded, origin, name, len(data))
+        error = "nothing in it: remove it or fetch it again"
+        return fault(found.origin, "empty", error, number=found.number)
+    return _document(decoded, found, len(data))
 
 
-def _document(decoded: Decoded, origin: Origin, name: str, size: int) -> Document:
-    found = split_front_matter(decoded.text)
-    head = found.body[:HEAD_BYTES].encode("utf-8", "replace")
-    text = well_formed(found.body)
+def _document(decoded: Decoded, found: Found, size: int) -> Document:
+    parts = split_front_matter(decoded.text)
+    head = parts.body[:HEAD_BYTES].encode("utf-8", "replace")
+    text = well_formed(parts.body)
     extra: dict[str, Any] = {"size_bytes": size}
     if decoded.n_replaced:
         extra["n_replaced"] = decoded.n_replaced
     document = Document(
-        id=origin.id(),
+        id=found.origin.id(found.number),
         text=text,
-        source=origin.source,
+        source=found.origin.source,
         n_chars=len(text),
         sha256=text_hash(text),
         metadata=Metadata(
-            path=origin.shown,
-            media_type=media_type_of(head, name),
+            path=found.origin.shown,
+            media_type=media_type_of(head, found.name),
             encoding=decoded.encoding,
             extra=dump_extra(extra),
         ),
     )
-    return with_front_matter(document, found.values) if found.values else document
+    return with_front_matter(document, parts.values) if parts.values else document
 
 
 def over_limit(size_bytes: int, options: ReadOptions) -> ReadError:

@@ -6,10 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
-from corpuskit.errors import UsageError
+from corpuskit.errors import ReadError, UsageError
+from corpuskit.sources.extras import need_extra
 from corpuskit.sources.faults import explain
 from corpuskit.sources.find import Finder
-from corpuskit.sources.kinds import HEAD_BYTES, is_rows, packing_of
+from corpuskit.sources.kinds import HEAD_BYTES, extra_of, kind_of
 from corpuskit.sources.options import ReadOptions
 from corpuskit.sources.split import Input, Split
 
@@ -37,6 +38,7 @@ def plan(
 
     Raises:
         UsageError: `-` is given and standard input was not spooled.
+        MissingExtraError: an input needs an optional package that is not there.
     """
     finder = Finder(options or ReadOptions())
     inputs: list[Input] = []
@@ -45,6 +47,8 @@ def plan(
             inputs.append(_standard_input(os.fspath(spooled)))
         else:
             inputs += finder.find(os.fspath(path))
+    for extra in sorted({extra_of(item.name) for item in inputs} - {""}):
+        need_extra(extra)
     return list(_batches(piece for item in inputs for piece in _ranges(item)))
 
 
@@ -70,17 +74,17 @@ def _batches(inputs: Iterator[Input]) -> Iterator[Split]:
 
 
 def _ranges(item: Input) -> list[Input]:
-    """The input; ranges of whole lines where it is a large JSONL file."""
+    """The input; ranges of it where it is a large table of rows."""
     if item.rule or item.size_bytes < 2 * RANGE_BYTES:
         return [item]
     try:
         with Path(item.path).open("rb") as file:
-            head = file.read(HEAD_BYTES)
-            if packing_of(head) or not is_rows(head, item.name):
-                return [item]
+            kind = kind_of(file.read(HEAD_BYTES), item.name)
             file.seek(0)
-            return list(_line_ranges(item, file))
-    except OSError as error:
+            if kind == "jsonl":
+                return list(_line_ranges(item, file))
+            return list(_group_ranges(item, file)) if kind == "parquet" else [item]
+    except (OSError, ReadError) as error:
         rule, line = explain(error)
         return [replace(item, rule=rule, error=line)]
 
@@ -99,6 +103,19 @@ def _line_ranges(item: Input, file: BinaryIO) -> Iterator[Input]:
         yield _range(item, start, stop, first_row)
         start, first_row = stop, rows
     yield _range(item, start, position, first_row)
+
+
+def _group_ranges(item: Input, file: BinaryIO) -> Iterator[Input]:
+    from corpuskit.sources.tables import row_groups
+
+    start = size = 0
+    groups = row_groups(file)
+    for number, n_bytes in enumerate(groups, 1):
+        size += n_bytes
+        if size >= RANGE_BYTES or number == len(groups):
+            part = item.size_bytes * (number - start) // len(groups)
+            yield replace(item, size_bytes=part, start=start, stop=number, unit="group")
+            start, size = number, 0
 
 
 def _range(item: Input, start: int, stop: int, first_row: int) -> Input:

@@ -30,7 +30,8 @@ class InputFile:
     Attributes:
         path: the path as people see it.
         size_bytes: size, of the range where only one was read.
-        sha256: of the bytes as they lie on the disk, in hexadecimal.
+        sha256: of the bytes as they lie on the disk, in hexadecimal; for row groups
+            of the whole file.
         documents: how many came out, dropped ones too.
         start: first byte of the range; 0 for a whole file.
     """
@@ -110,6 +111,8 @@ def _documents(
 ) -> Iterator[Document]:
     size = os.fstat(file.fileno()).st_size
     job = Job.of(item, size, options)
+    if item.unit == "group":
+        return read_stream(file, origin, job)
     if item.stop < 0 and size <= _SMALL_BYTES:
         # What is written to the file from now on is not read.
         raw: Any = io.BytesIO(file.read(size))
@@ -134,8 +137,9 @@ def _open_regular(path: str) -> Reader:
 
 
 def _entry(item: Input, file: BinaryIO) -> InputFile:
-    start = item.start if item.stop >= 0 else 0
-    stop = item.stop if item.stop >= 0 else os.fstat(file.fileno()).st_size
+    size = os.fstat(file.fileno()).st_size
+    is_range = item.unit == "byte" and item.stop >= 0
+    start, stop = (item.start, item.stop) if is_range else (0, size)
     file.seek(start)
     digest = hashlib.sha256()
     left = stop - start

@@ -13,8 +13,9 @@ class Input:
         source: name of the folder it was found in.
         name: path below that folder, "/" between parts, valid text.
         size_bytes: size when it was found; of the range where it is one.
-        start: where the range starts: a byte of a JSONL file, a row group of a table.
+        start: where the range starts, in units.
         stop: where it ends; -1 for a whole file.
+        unit: `byte` for a JSONL file, `group` for the row groups of a Parquet file.
         first_row: number of the first line or row of the range.
         rule: why it cannot be read (`missing`, `permission` ...); "" when it may be.
         error: the line that says so.
@@ -27,6 +28,7 @@ class Input:
     size_bytes: int = 0
     start: int = 0
     stop: int = -1
+    unit: str = "byte"
     first_row: int = 0
     rule: str = ""
     error: str = ""

@@ -7,18 +7,11 @@ from dataclasses import dataclass, replace
 from corpuskit.document import Document
 from corpuskit.errors import ReadError
 from corpuskit.sources.faults import Origin, fault, fault_of
-from corpuskit.sources.kinds import (
-    HEAD_BYTES,
-    is_asset,
-    is_json,
-    is_rows,
-    packing_of,
-    unpacked_name,
-)
+from corpuskit.sources.kinds import HEAD_BYTES, kind_of, unpacked_name
 from corpuskit.sources.options import ReadOptions
-from corpuskit.sources.pages import document_of_bytes, over_limit
+from corpuskit.sources.pages import Found, document_of_bytes, over_limit
 from corpuskit.sources.split import Input
-from corpuskit.sources.unpack import Budget, Reader, unpack
+from corpuskit.sources.unpack import Budget, Reader, seekable_copy, unpack
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +25,7 @@ class Job:
         depth: how many packings and archives it lies in.
         stop: bytes to read of a range; -1 to read all.
         first_row: number of the first row of the range.
+        groups: row groups to read of a Parquet file; None for all.
     """
 
     name: str
@@ -40,13 +34,17 @@ class Job:
     depth: int = 0
     stop: int = -1
     first_row: int = 0
+    groups: range | None = None
 
     @classmethod
     def of(cls, item: Input, size_bytes: int, options: ReadOptions) -> "Job":
         """The job of a file of this size."""
-        stop = item.stop - item.start if item.stop >= 0 else size_bytes
         budget = Budget.of(size_bytes, options)
-        return cls(item.name, options, budget, 0, stop, item.first_row)
+        if item.unit == "group":
+            groups = range(item.start, item.stop)
+            return cls(item.name, options, budget, stop=size_bytes, groups=groups)
+        stop = item.stop - item.start if item.stop >= 0 else size_bytes
+        return cls(item.name, options, budget, stop=stop, first_row=item.first_row)
 
     def inside(self, name: str) -> "Job":
         """The job of what is packed in this one."""
@@ -56,20 +54,20 @@ class Job:
 def read_stream(stream: Reader, origin: Origin, job: Job) -> Iterator[Document]:
     """The documents of a stream, told apart by its content, then by its name."""
     head = stream.peek(HEAD_BYTES)[:HEAD_BYTES]
-    packing = packing_of(head)
-    if packing and job.depth > job.options.max_nesting:
+    kind = kind_of(head, job.name)
+    if kind in _PACKED and job.depth > job.options.max_nesting:
         error = "packed too many times over: unpack it first"
         yield fault(origin, "limit", error)
-    elif packing in ("zip", "tar"):
-        yield from _archive(stream, packing, origin, job)
-    elif packing:
-        yield from _packed(stream, packing, origin, job)
-    elif is_asset(job.name):
+    elif kind in ("zip", "tar"):
+        yield from _archive(stream, kind, origin, job)
+    elif kind in _PACKED:
+        yield from _packed(stream, kind, origin, job)
+    elif kind == "asset":
         yield fault(origin, "format", "a style sheet or script: exclude it")
-    elif is_rows(head, job.name):
-        yield from _rows(stream, origin, job)
+    elif kind in _ROWS:
+        yield from _rows(stream, kind, origin, job)
     else:
-        yield from _whole(stream, head, origin, job)
+        yield from _whole(stream, kind, origin, job)
 
 
 def _packed(
@@ -110,21 +108,60 @@ def _archive(
         yield fault(origin, "empty", "an archive with no files to read: exclude it")
 
 
-def _rows(stream: Reader, origin: Origin, job: Job) -> Iterator[Document]:
-    from corpuskit.sources.jsonl import read_jsonl
-
-    rows = read_jsonl(
-        stream, origin, job.options, stop=job.stop, first_row=job.first_row
-    )
+def _rows(stream: Reader, kind: str, origin: Origin, job: Job) -> Iterator[Document]:
+    """The documents of a file that streams many."""
     n_rows = 0
-    for document in rows:
+    for document in _ROWS[kind](stream, origin, job):
         n_rows += 1
         yield document
-    if not n_rows and not job.first_row:
+    if not n_rows and not job.first_row and job.groups is None:
         yield fault(origin, "empty", "nothing in it: remove it or fetch it again")
 
 
-def _whole(stream: Reader, head: bytes, origin: Origin, job: Job) -> Iterator[Document]:
+def _jsonl(stream: Reader, origin: Origin, job: Job) -> Iterator[Document]:
+    from corpuskit.sources.jsonl import read_jsonl
+
+    stop, first_row = job.stop, job.first_row
+    return read_jsonl(stream, origin, job.options, stop=stop, first_row=first_row)
+
+
+def _csv(stream: Reader, origin: Origin, job: Job) -> Iterator[Document]:
+    from corpuskit.sources.tables import read_csv
+
+    return read_csv(stream, origin, job.name, job.options)
+
+
+def _parquet(stream: Reader, origin: Origin, job: Job) -> Iterator[Document]:
+    from corpuskit.sources.tables import read_parquet
+
+    with seekable_copy(stream) as file:
+        yield from read_parquet(file, origin, job.options, job.groups)
+
+
+def _warc(stream: Reader, origin: Origin, job: Job) -> Iterator[Document]:
+    from corpuskit.sources.warc import read_warc
+
+    return read_warc(stream, origin, job.options)
+
+
+def _mbox(stream: Reader, origin: Origin, job: Job) -> Iterator[Document]:
+    from corpuskit.sources.mail import read_mbox
+
+    return read_mbox(stream, origin, job.options)
+
+
+_PACKED = frozenset(("gzip", "bzip2", "xz", "zstandard", "zip", "tar"))
+_ROWS = {
+    "jsonl": _jsonl,
+    "csv": _csv,
+    "parquet": _parquet,
+    "warc": _warc,
+    "mbox": _mbox,
+}
+
+
+def _whole(stream: Reader, kind: str, origin: Origin, job: Job) -> Iterator[Document]:
+    """The documents of a file that must be read whole."""
     limit = job.options.max_document_bytes
     if job.stop > limit:
         yield fault_of(origin, over_limit(job.stop, job.options))
@@ -132,9 +169,13 @@ def _whole(stream: Reader, head: bytes, origin: Origin, job: Job) -> Iterator[Do
     data = stream.read(limit + 1 if job.stop < 0 else job.stop)
     if len(data) > limit:
         yield fault_of(origin, over_limit(0, job.options))
-    elif is_json(head, job.name):
+    elif kind == "json":
         from corpuskit.sources.json_file import read_json
 
         yield from read_json(data, origin, job.options)
+    elif kind == "mail":
+        from corpuskit.sources.mail import document_of_mail
+
+        yield document_of_mail(data, origin, job.options)
     else:
-        yield document_of_bytes(data, origin, job.name, options=job.options)
+        yield document_of_bytes(data, Found(origin, job.name), job.options)

@@ -1,8 +1,10 @@
 """Streams of packed bytes, unpacked with a bound; damage ends them, and is kept."""
 
+import contextlib
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, cast
 
 from corpuskit.errors import ReadError
 from corpuskit.sources.options import ReadOptions
@@ -13,6 +15,7 @@ else:
     Reader = io.BufferedReader
 
 _FREE_BYTES = 64 << 20
+_IN_MEMORY_BYTES = 16 << 20
 
 
 class Readable(Protocol):
@@ -101,6 +104,21 @@ def _as_fault(error: Exception) -> ReadError:
     return ReadError(
         f"packed file cut short or damaged ({what}): fetch it again", rule="truncated"
     )
+
+
+@contextlib.contextmanager
+def seekable_copy(stream: BinaryIO) -> Iterator[BinaryIO]:
+    """The stream, or a copy of it where it cannot be read out of order."""
+    if stream.seekable():
+        yield stream
+        return
+    import shutil
+    import tempfile
+
+    with tempfile.SpooledTemporaryFile(_IN_MEMORY_BYTES) as copy:
+        shutil.copyfileobj(stream, copy, 1 << 20)
+        copy.seek(0)
+        yield cast(BinaryIO, copy)
 
 
 def unpack(stream: BinaryIO, packing: str, budget: Budget) -> Unpacked:
