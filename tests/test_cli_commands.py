@@ -82,6 +82,16 @@ def test_list_in_other_formats(pages, form):
         assert len(json.loads(done.stdout)) == 4
 
 
+def test_list_of_formats_names_the_extras():
+    rows, _ = run("list", "--formats")
+    by_name = {row["format"]: row for row in rows}
+    assert by_name["html"]["extra"] == ""
+    assert by_name["html"]["readable"] is True
+    assert by_name["parquet"]["extra"] == "parquet"
+    done = CliRunner().invoke(commands, ["list", "--formats", "--format", "table"])
+    assert "corpuskit[parquet]" in done.stdout
+
+
 def test_list_into_a_file(pages, tmp_path):
     rows, _ = run("list", "pages", "-o", "listing.csv")
     assert rows == []
@@ -162,6 +172,36 @@ def test_detect_gives_records_with_language_and_says_it_cleaned(pages):
     rows, err = run("detect", "--raw", "pages")
     assert rows[0]["text"] == PAGE
     assert "cleaned" not in err
+
+
+@pytest.mark.parametrize(
+    ("options", "kept"),
+    [
+        (["--only", "zh,ja"], ["zh-Hans", "ja", "ja"]),
+        (["--not", "en"], ["zh-Hans", "ja", "ja"]),
+        (["--min-score", "0.1"], ["en", "zh-Hans", "ja", "ja"]),
+        (["--tags", "flores"], ["eng_Latn", "zho_Hans", "jpn_Jpan", "jpn_Jpan"]),
+        (["--engine", "profiles"], ["en", "zh-Hans", "ja", "ja"]),
+    ],
+)
+def test_detect_selects_and_writes_languages(pages, options, kept):
+    rows, _ = run("detect", "pages", *options)
+    assert [row["language"] for row in rows] == kept
+
+
+def test_detect_per_line(pages):
+    rows, _ = run("detect", "--raw", "--per-line", "pages/b.txt", "pages/c.txt")
+    assert [(row["line"], row["language"]) for row in rows] == [
+        (1, "zh-Hans"),
+        (3, "zh-Hans"),
+        (1, "ja"),
+    ]
+    assert rows[0]["text"] == CHINESE
+
+
+def test_detect_with_a_model_of_nothing_is_a_usage_error(pages, capsys):
+    assert run_command(["detect", "pages", "--engine", "fasttext"]) == 2
+    assert "go together" in capsys.readouterr().err
 
 
 def test_detect_has_a_second_name(pages):

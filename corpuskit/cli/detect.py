@@ -2,14 +2,19 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from corpuskit.cli.lines import COLUMNS, lines_encoder
 from corpuskit.cli.options import Common, common_options, example, raw_option
+from corpuskit.errors import UsageError
 
 if TYPE_CHECKING:
     from corpuskit.document import Document
+    from corpuskit.language import DetectOptions
+    from corpuskit.run.steps import Step
 
 _UNCERTAIN = 0.5
 _MOST_UNCERTAIN = 1000
@@ -66,6 +71,24 @@ class Languages:
     metavar="SCORE",
     help="Drop documents whose language is less sure than this, 0 to 1.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["vote", "profiles", "langdetect", "lingua", "fasttext"]),
+    default="vote",
+    show_default=True,
+    help="Who decides where the script alone does not.",
+)
+@click.option(
+    "--model", default="", metavar="FILE", help="Model file for --engine fasttext."
+)
+@click.option(
+    "--tags",
+    type=click.Choice(["bcp47", "flores"]),
+    default="bcp47",
+    show_default=True,
+    help="How languages are written: zh-Hans or zho_Hans.",
+)
+@click.option("--per-line", is_flag=True, help="Give a row for every line instead.")
 @raw_option
 @common_options
 def detect_command(common: Common, raw: bool, **wanted: Any) -> int:  # noqa: ANN401
@@ -78,15 +101,13 @@ def detect_command(common: Common, raw: bool, **wanted: Any) -> int:  # noqa: AN
         tell_cleaned,
     )
     from corpuskit.cli.output import output_sink
-    from corpuskit.language import DetectOptions
-    from corpuskit.run.steps import Identify, SelectLanguages
+    from corpuskit.write.corpus import Rows
 
-    select = SelectLanguages(
-        _tags(wanted["only"]), _tags(wanted["without"]), wanted["min_score"]
-    )
-    steps = (*cleaned_first(raw), Identify(DetectOptions()), select)
-    work = Work(steps, None, Languages)
-    report = execute("detect", common, work, output_sink(common), options=wanted)
+    how = _how(wanted)
+    rows = Rows(COLUMNS, partial(lines_encoder, how)) if wanted["per_line"] else None
+    work = Work((*cleaned_first(raw), *_steps(how, wanted)), None, Languages)
+    sink = output_sink(common, rows)
+    report = execute("detect", common, work, sink, options=wanted)
     tell_cleaned(common, report)
     found = report.collected
     if common.shown_format() == "table" and isinstance(found, Languages):
@@ -94,9 +115,26 @@ def detect_command(common: Common, raw: bool, **wanted: Any) -> int:  # noqa: AN
         from corpuskit.language import name
         from corpuskit.render import Uncertain, languages_table
 
-        rows = [Uncertain(*row) for row in found.uncertain]
-        show(common, languages_table(found.counts, uncertain=rows, name=name))
+        uncertain = [Uncertain(*row) for row in found.uncertain]
+        show(common, languages_table(found.counts, uncertain=uncertain, name=name))
     return exit_code(report)
+
+
+def _how(wanted: dict[str, Any]) -> "DetectOptions":
+    from corpuskit.language import DetectOptions
+
+    if (wanted["engine"] == "fasttext") != bool(wanted["model"]):
+        raise UsageError("--engine fasttext and --model FILE go together")
+    return DetectOptions(engine=wanted["engine"], model=wanted["model"])
+
+
+def _steps(how: "DetectOptions", wanted: dict[str, Any]) -> "tuple[Step, ...]":
+    from corpuskit.run.steps import Identify, RetagFlores, SelectLanguages
+
+    only, without = _tags(wanted["only"]), _tags(wanted["without"])
+    select = SelectLanguages(only, without, wanted["min_score"])
+    retag = (RetagFlores(),) if wanted["tags"] == "flores" else ()
+    return (Identify(how), select, *retag)
 
 
 def _tags(text: str) -> tuple[str, ...]:

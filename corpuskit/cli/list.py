@@ -1,6 +1,7 @@
 """`corpuskit list`: what is there, as found."""
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -99,9 +100,12 @@ def _separated(document: "Document", *, tabs: bool) -> bytes:
     ),
 )
 @click.option("-l", "--long", is_flag=True, help="Also language, author, site, damage.")
+@click.option("--formats", is_flag=True, help="List what can be read, not documents.")
 @common_options
-def list_command(common: Common, long: bool) -> int:
+def list_command(common: Common, long: bool, formats: bool) -> int:
     """List documents as found: type, encoding, size, date, title."""
+    if formats:
+        return _show_formats(common)
     from corpuskit.cli.execute import Work, execute, exit_code
     from corpuskit.cli.output import output_sink, show
     from corpuskit.render import DocumentRow
@@ -116,3 +120,26 @@ def list_command(common: Common, long: bool) -> int:
 
         show(common, documents_table(report.collected.rows, long))
     return exit_code(report)
+
+
+def _show_formats(common: Common) -> int:
+    """The formats that can be read, and the extra that each needs."""
+    from corpuskit.cli.output import output_pieces, show
+    from corpuskit.render import formats_table, rows_as
+    from corpuskit.sources import formats
+    from corpuskit.sources.extras import has_extra
+
+    rows = [
+        {
+            "format": found.name,
+            "suffixes": " ".join(found.suffixes).strip(),
+            "extra": found.extra,
+            "readable": not found.extra or has_extra(found.extra),
+        }
+        for found in formats()
+    ]
+    if common.shown_format() == "table":
+        show(common, formats_table(rows))
+    else:
+        output_pieces(common, partial(rows_as, rows))
+    return 0

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from corpuskit.render.document_row import DocumentRow as DocumentRow
     from corpuskit.render.document_row import row_of as row_of
     from corpuskit.render.documents import documents_table as documents_table
+    from corpuskit.render.formats import formats_table as formats_table
     from corpuskit.render.languages import Uncertain as Uncertain
     from corpuskit.render.languages import languages_table as languages_table
     from corpuskit.render.outcome import run_summary as run_summary
@@ -38,6 +39,7 @@ _HOMES = {
     "clusters_of": "clusters",
     "clusters_table": "clusters",
     "documents_table": "documents",
+    "formats_table": "formats",
     "languages_table": "languages",
     "make_console": "console",
     "make_progress": "progress",
@@ -59,6 +61,7 @@ __all__ = [
     "clusters_of",
     "clusters_table",
     "documents_table",
+    "formats_table",
     "languages_table",
     "make_console",
     "make_progress",

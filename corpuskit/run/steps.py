@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from msgspec.structs import replace
+
 from corpuskit.document import Document
 
 if TYPE_CHECKING:
@@ -106,3 +108,16 @@ def _is_one_of(language: str, tags: tuple[str, ...]) -> bool:
     """Whether a language tag is one of these, or a finer form of one."""
     tag = language.lower()
     return any(tag == wanted or tag.startswith(f"{wanted}-") for wanted in tags)
+
+
+@dataclass(frozen=True, slots=True)
+class RetagFlores:
+    """Writes languages as FLORES, OpenLID and GlotLID do: `zho_Hans`."""
+
+    name: str = "detect"
+
+    def __call__(self, document: Document) -> Document:
+        """The document with its language under the other code."""
+        from corpuskit.language import to_flores
+
+        return replace(document, language=to_flores(document.language))
