@@ -85,7 +85,9 @@ class Index:
             with path.open("rb") as file:
                 self._segments, self._end = _open(file, path)
 
-    def __len__(self) -> int:
+    @property
+    def n_documents(self) -> int:
+        """How many documents the index holds."""
         return sum(segment.n_entries for segment in self._segments)
 
     def check(self) -> None:
