@@ -66,6 +66,7 @@ _KEYS = {
         *("article:author_name", "citation_author", "twitter:data1"),
     ),
     "site": ("og:site_name", "application-name", "publisher", "dc.publisher"),
+    "description": ("og:description", "description", "twitter:description"),
     "url": ("canonical", "og:url", "twitter:url"),
 }
 
@@ -79,6 +80,7 @@ class Fields:
     author: str = ""
     site: str = ""
     url: str = ""
+    description: str = ""
 
 
 def read_fields(source: str, *, url: str = "") -> Fields:
@@ -93,6 +95,7 @@ def read_fields(source: str, *, url: str = "") -> Fields:
         author=_author(values, linked, site),
         site=site,
         url=address,
+        description=_first(values, "description"),
     )
 
 

@@ -38,25 +38,29 @@ def extract(
     Raises:
         UsageError: no such mode or parser.
     """
-    from corpuskit.clean.blocks import to_blocks
     from corpuskit.clean.page_decode import decode_page
-    from corpuskit.clean.page_text import join
-    from corpuskit.clean.tree import parse
 
     source = decode_page(page) if isinstance(page, bytes) else page
-    blocks = to_blocks(parse(source, parser))
-    from corpuskit.clean.blocks_rules import decide_by_rules
-
-    kept = decide_by_rules(blocks)
     fields = read_fields(source, url=url)
     return Page(
-        text=join(blocks, kept),
+        text=main_text(source, fields, mode=mode, parser=parser),
         title=fields.title,
         created=fields.created,
         author=fields.author,
         site=fields.site,
         url=fields.url,
     )
+
+
+def main_text(source: str, fields: Fields, *, mode: str, parser: str) -> str:
+    """The main text of a page whose fields are known."""
+    from corpuskit.clean.blocks import to_blocks
+    from corpuskit.clean.page_keep import keep
+    from corpuskit.clean.page_text import join
+    from corpuskit.clean.tree import parse
+
+    blocks = to_blocks(parse(source, parser))
+    return join(blocks, keep(blocks, fields.title, fields.description, mode=mode))
 
 
 def head(source: str, *, url: str = "") -> Fields:

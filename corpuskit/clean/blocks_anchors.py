@@ -1,0 +1,64 @@
+"""Blocks that repeat what the head of a page says: its title, its description.
+
+They show where the page's own text begins, among teasers and further articles.
+"""
+
+import re
+
+from corpuskit.clean.blocks import Blocks
+
+_OTHER = re.compile(r"[\W_]+")
+_LONGEST = 300
+_HEADINGS = ("h1", "h2", "h3")
+_SHORTEST_LEAD = 24
+
+
+def squeeze(text: str) -> str:
+    """Letters and digits alone, in lower case."""
+    return _OTHER.sub("", text[:_LONGEST].lower())
+
+
+def find_title(blocks: Blocks, title: str) -> int:
+    """The block that is the title, or holds it, or stands in it; -1 without one.
+
+    A heading is better than other text, an earlier block than a later one. A page whose
+    title is not found has its first `h1`.
+    """
+    wanted = squeeze(title)
+    best, best_score = -1, 0.0
+    for i, text in enumerate(blocks.text):
+        tag = blocks.tag[blocks.owner[i]]
+        if tag not in _HEADINGS and not 0.4 * len(wanted) <= len(text) <= _LONGEST:
+            continue
+        score = 0.5 if tag == "h1" else 0.0
+        if wanted:
+            score += _alike(squeeze(text), wanted) * (2 if tag in _HEADINGS else 1)
+        if score > best_score:
+            best, best_score = i, score
+    return best
+
+
+def _alike(text: str, wanted: str) -> float:
+    """How much of the longer text the shorter one is, where one holds the other."""
+    if text == wanted:
+        return 1.0
+    if len(text) < 6 or len(wanted) < 6:
+        return 0.0
+    if text in wanted or wanted in text:
+        share = min(len(text), len(wanted)) / max(len(text), len(wanted))
+        return share if share > 0.4 else 0.0
+    return 0.0
+
+
+def find_lead(blocks: Blocks, description: str) -> int:
+    """The first long block that holds the start of the description; -1 without one."""
+    wanted = squeeze(description)[:40]
+    if len(wanted) < _SHORTEST_LEAD:
+        return -1
+    start = description.strip()[:4]
+    for i, text in enumerate(blocks.text):
+        if len(text) < len(wanted) or start not in text[:_LONGEST]:
+            continue
+        if wanted in squeeze(text):
+            return i
+    return -1

@@ -1,0 +1,92 @@
+"""Counts of characters by class for every block, in a few array operations."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+
+_OTHER, _SPACE, _WIDE, _DIGIT, _UPPER, _STOP, _COMMA, _MARK, _COLON = range(9)
+_N_CLASSES = 9
+_WIDE_RANGES = (
+    (0x0E00, 0x0F00),
+    (0x1000, 0x10A0),
+    (0x1780, 0x1800),
+    (0x2E80, 0x3000),
+    (0x3005, 0x3008),
+    (0x3040, 0xA000),
+    (0xAC00, 0xD7B0),
+    (0xF900, 0xFB00),
+)
+_SEVERAL = {
+    _SPACE: " \t\n\u00a0\u3000",
+    _DIGIT: "0123456789０１２３４５６７８９",
+    _STOP: ".!?…。！？｡؟।۔։።",
+    _COMMA: ",;，、；،؛、",
+    _MARK: "|©®»›→·•/<>←«‹■▶►●◆★@#+=_~[]{}※▼▲｜",
+    _COLON: ":：",
+}
+WIDE_WORD = 0.6
+"""Words that one character of a script without spaces counts for."""
+
+
+def _table() -> npt.NDArray[np.uint8]:
+    table = np.zeros(0x10001, np.uint8)
+    upper = [c for c in range(0x250) if chr(c).isupper()]
+    table[[*upper, *range(0x391, 0x3AB), *range(0x410, 0x430)]] = _UPPER
+    for first, end in _WIDE_RANGES:
+        table[first:end] = _WIDE
+    table[0x10000] = _WIDE
+    for kind, characters in _SEVERAL.items():
+        table[[ord(c) for c in characters]] = kind
+    return table
+
+
+_TABLE = _table()
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Numbers for each block of a page (n values each)."""
+
+    chars: Floats
+    words: Floats
+    wide: Floats
+    digits: Floats
+    upper: Floats
+    stops: Floats
+    commas: Floats
+    marks: Floats
+    colons: Floats
+    ends: Ints
+
+
+def count_classes(texts: list[str]) -> Counts:
+    """The counts of each text; `ends` holds the class of the last character."""
+    sizes = np.fromiter(map(len, texts), np.int64, len(texts))
+    joined = "".join(texts).encode("utf-32-le", "surrogatepass")
+    codes = np.frombuffer(joined, np.uint32)
+    kinds = _TABLE[np.minimum(codes, 0x10000)]
+    keys = np.repeat(np.arange(len(texts)) * _N_CLASSES, sizes) + kinds
+    table = np.bincount(keys, minlength=len(texts) * _N_CLASSES)
+    by_class = table.reshape(-1, _N_CLASSES).T.astype(np.float32)
+    return Counts(
+        chars=sizes.astype(np.float32),
+        words=by_class[_SPACE] + 1 + np.float32(WIDE_WORD) * by_class[_WIDE],
+        wide=by_class[_WIDE],
+        digits=by_class[_DIGIT],
+        upper=by_class[_UPPER],
+        stops=by_class[_STOP],
+        commas=by_class[_COMMA],
+        marks=by_class[_MARK],
+        colons=by_class[_COLON],
+        ends=kinds[np.cumsum(sizes) - 1].astype(np.int64),
+    )
+
+
+def is_stop(ends: Ints) -> Floats:
+    """1 where a block ends in a mark that ends sentences."""
+    found: Floats = (ends == _STOP).astype(np.float32)
+    return found

@@ -1,0 +1,124 @@
+"""Which blocks of a page are its main content: fitted trees and a choice.
+
+Three sets of trees: `general` for any page, `article` for news, blogs and the like,
+and `gate`, which tells from numbers about the whole page how likely it is an article.
+The two opinions of each block are mixed by the gate. Pages that are surely no articles
+are cut where the expected F1 is the best, sure articles at even odds, others between.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from corpuskit.clean.blocks import Blocks
+from corpuskit.clean.blocks_features import Columns, View, features, view_of
+from corpuskit.clean.trees import Trees, from_arrays
+from corpuskit.errors import UsageError
+
+MODEL = "page_model.npz"
+PARTS = ("general", "expert", "gate")
+_FIXED_CUTS = {"precision": 0.7, "recall": 0.25}
+MODES = ("balanced", *_FIXED_CUTS)
+_NO_ARTICLE, _SURE_ARTICLE = 0.1, 0.5
+_LEAST_SHARE = 0.3
+
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The trees, and the names of the columns that each set reads."""
+
+    general: Trees
+    expert: Trees
+    gate: Trees
+    columns: tuple[str, ...]
+    gate_columns: tuple[str, ...]
+
+    def article(self, columns: Columns) -> float:
+        """How likely the page is an article."""
+        page = np.array([[columns[name][0] for name in self.gate_columns]], np.float32)
+        return float(self.gate.predict(page)[0])
+
+    def probabilities(self, columns: Columns, article: float) -> Floats:
+        """For each block of a page, how likely it is main content."""
+        rows = np.stack([columns[name] for name in self.columns], 1)
+        share = np.float32(article)
+        expert, general = self.expert.predict(rows), self.general.predict(rows)
+        found: Floats = share * expert + (np.float32(1) - share) * general
+        return found
+
+
+@cache
+def load_model() -> Model:
+    """The model that comes with corpuskit."""
+    with np.load(Path(__file__).with_name(MODEL), allow_pickle=False) as file:
+        arrays = {name: file[name] for name in file.files}
+    return model_from(arrays)
+
+
+def model_from(arrays: dict[str, npt.NDArray[np.generic]]) -> Model:
+    """A model from named arrays: those of each part, with its name and a dot before."""
+    general, expert, gate = (
+        from_arrays(
+            {
+                name.removeprefix(f"{part}."): values
+                for name, values in arrays.items()
+                if name.startswith(f"{part}.")
+            }
+        )
+        for part in PARTS
+    )
+    return Model(
+        general=general,
+        expert=expert,
+        gate=gate,
+        columns=tuple(str(name) for name in arrays["columns"]),
+        gate_columns=tuple(str(name) for name in arrays["gate_columns"]),
+    )
+
+
+def decide(
+    blocks: Blocks, *, title: str = "", description: str = "", mode: str = "balanced"
+) -> tuple[View, list[int]]:
+    """A page with at least one block as the model sees it, and what it keeps.
+
+    Raises:
+        UsageError: no such mode.
+    """
+    if mode not in MODES:
+        raise UsageError(f"no mode {mode!r}: take one of {', '.join(MODES)}")
+    view = view_of(blocks, title=title, description=description)
+    return view, choose(load_model(), features(view), mode=mode)
+
+
+def choose(model: Model, columns: Columns, *, mode: str = "balanced") -> list[int]:
+    """The blocks that a model keeps of a page with these columns."""
+    article = model.article(columns)
+    found = model.probabilities(columns, article)
+    if mode in _FIXED_CUTS:
+        return [int(i) for i in np.flatnonzero(found > _FIXED_CUTS[mode])]
+    return cut(found, np.expm1(columns["words"]), article)
+
+
+def cut(probabilities: Floats, words: Floats, article: float) -> list[int]:
+    """The blocks above the cut for a page that is an article so probably.
+
+    The best cut by expected F1 is at half of that F1. A cut at even odds that would
+    leave little of the expected words gives way to it.
+    """
+    order = np.argsort(-probabilities, kind="stable")
+    weight = words[order].astype(np.float64)
+    hits = np.cumsum(probabilities[order] * weight)
+    kept = np.cumsum(weight)
+    expected = 2 * hits / (kept + hits[-1] + 1e-9)
+    best = int(np.argmax(expected))
+    sure = min(max((article - _NO_ARTICLE) / (_SURE_ARTICLE - _NO_ARTICLE), 0.0), 1.0)
+    level = 0.5 * sure + (1 - sure) * float(expected[best]) / 2
+    chosen = probabilities > level
+    if float(words[chosen].sum()) < _LEAST_SHARE * hits[-1]:
+        return sorted(int(i) for i in order[: best + 1])
+    return [int(i) for i in np.flatnonzero(chosen)]

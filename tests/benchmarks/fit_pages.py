@@ -1,0 +1,150 @@
+"""Fits the model that tells main content from the rest: `python -m ...fit_pages`.
+
+Reads the labelled sets that may be fitted on, writes the model file of corpuskit.clean
+(or `--out FILE`), and with `--cv` scores models fitted without each page's own site.
+Needs lightgbm. The same data, versions and seed give the same bytes.
+"""
+
+import argparse
+import json
+from pathlib import Path
+
+import lightgbm
+import numpy as np
+
+from corpuskit.clean import page_model
+from corpuskit.clean.blocks_features import PAGE_COLUMNS
+from corpuskit.clean.page_keep import tidy
+from corpuskit.clean.page_text import join
+from tests.benchmarks import _gold, _pages
+from tests.benchmarks._pack_trees import pack
+
+SEED = 1
+N_COLUMNS = 96
+ROWS_A_PAGE = 110
+SET_WEIGHTS = {"wcxb": 1.0, "news": 1.5}
+CJK_WEIGHT = 2.0
+BLOCK_TREES = {"num_leaves": 16, "learning_rate": 0.1, "feature_fraction": 0.35}
+BLOCK_TREES |= {"bagging_fraction": 0.7, "bagging_freq": 1}
+BLOCK_TREES |= {"objective": "cross_entropy", "min_data_in_leaf": 50, "n_trees": 150}
+GATE_TREES = {"num_leaves": 8, "learning_rate": 0.08, "feature_fraction": 0.5}
+GATE_TREES |= {"objective": "binary", "min_data_in_leaf": 15, "n_trees": 70}
+COMMON = {"lambda_l2": 5, "use_missing": False, "verbose": -1, "num_threads": 1}
+COMMON |= {"seed": SEED, "max_bin": 63, "deterministic": True, "force_row_wise": True}
+
+
+def sample(pages):
+    """Rows to fit on: block numbers and weights of each page; big pages are thinned.
+
+    A block weighs its tokens to the power 0.7, all blocks of a page together one.
+    Blocks that repeat gold text that stands elsewhere weigh next to nothing.
+    """
+    rng = np.random.default_rng(SEED)
+    for page in pages:
+        weight = np.maximum(page.tokens, 0.3) ** 0.7
+        weight /= weight.sum()
+        size = len(weight)
+        wanted = weight + 0.3 / size + 0.6 / size * (page.share > 0.05)
+        chance = np.minimum(wanted / wanted.sum() * ROWS_A_PAGE, 1)
+        if size <= ROWS_A_PAGE:
+            chance = np.ones(size)
+        picked = np.flatnonzero(rng.random(size) < chance)
+        by_set = SET_WEIGHTS.get(page.group, CJK_WEIGHT) * page.weight
+        ignored = np.where(page.is_copy, 0.05, 1.0)
+        yield picked, (by_set * ignored * weight / chance)[picked]
+
+
+def fit_trees(rows, labels, weights, options):
+    """A fitted booster."""
+    options = {**COMMON, **options}
+    n_trees = options.pop("n_trees")
+    weights = weights / weights.mean()
+    data = lightgbm.Dataset(rows, labels, weight=weights, params={"max_bin": 63})
+    return lightgbm.train(options, data, n_trees)
+
+
+def fit_blocks(pages, names, **options):
+    """Trees for the blocks of these pages, over the named columns."""
+    rows, labels, weights = [], [], []
+    for page, (picked, weight) in zip(pages, sample(pages), strict=True):
+        rows.append(np.stack([page.columns[name][picked] for name in names], 1))
+        labels.append(page.share[picked])
+        weights.append(weight)
+    return fit_trees(
+        np.concatenate(rows),
+        np.concatenate(labels),
+        np.concatenate(weights),
+        {**BLOCK_TREES, **options},
+    )
+
+
+def choose_columns(pages):
+    """The names of the columns that gain most, for all pages and for articles."""
+    names = list(pages[0].columns)
+    gain = np.zeros(len(names))
+    for part in (pages, [page for page in pages if page.is_article]):
+        booster = fit_blocks(part, names, n_trees=40, num_leaves=24, learning_rate=0.15)
+        found = booster.feature_importance("gain")
+        gain += found / found.sum()
+    return [names[i] for i in sorted(np.argsort(-gain, kind="stable")[:N_COLUMNS])]
+
+
+def fit(whole, names):
+    """The arrays of a model fitted on these pages and on fragments of them."""
+    parts = [page.fragment for page in whole if page.fragment]
+    pages = [*whole, *parts]
+    gate_rows = np.array([[p.columns[name][0] for name in PAGE_COLUMNS] for p in pages])
+    is_article = np.array([page.is_article for page in pages], np.float32)
+    parts = {
+        "general": fit_blocks(pages, names),
+        "expert": fit_blocks([page for page in pages if page.is_article], names),
+        "gate": fit_trees(gate_rows, is_article, np.ones(len(pages)), GATE_TREES),
+    }
+    arrays = {
+        f"{part}.{name}": values
+        for part, booster in parts.items()
+        for name, values in pack(booster).items()
+    }
+    arrays["columns"] = np.array(names)
+    arrays["gate_columns"] = np.array(PAGE_COLUMNS)
+    return arrays
+
+
+def cross_validate(pages, names):
+    """Scores by group, each page scored by a model that never saw its site."""
+    scorer = _gold.scorer("score_extraction")
+    rows = {}
+    for fold in range(_pages.FOLDS):
+        seen = [page for page in pages if page.fold != fold]
+        model = page_model.model_from(fit(seen, names))
+        for page in pages:
+            if page.fold != fold:
+                continue
+            kept = page_model.choose(model, page.columns)
+            text = join(page.blocks, tidy(page.blocks, kept, page.title_at))
+            row = scorer.score_page({"id": page.id, "text": page.gold}, text)
+            rows.setdefault(page.group, []).append(row)
+    return {group: scorer.summary(found) for group, found in sorted(rows.items())}
+
+
+def main():
+    """Fits on everything, or scores in cross-validation."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    default = Path(page_model.__file__).with_name(page_model.MODEL)
+    parser.add_argument("--out", type=Path, default=default)
+    parser.add_argument("--cv", action="store_true")
+    arguments = parser.parse_args()
+    pages = _pages.load(_pages.FITTED)
+    names = choose_columns(pages)
+    if arguments.cv:
+        scores = cross_validate(pages, names)
+        for group, row in scores.items():
+            print(f"{group:16}", row)
+        print(json.dumps(scores))
+        return
+    np.savez_compressed(arguments.out, **fit(pages, names))
+    print(json.dumps({"pages": len(pages), "bytes": arguments.out.stat().st_size}))
+
+
+if __name__ == "__main__":
+    main()
