@@ -247,6 +247,23 @@ def test_dedup_writes_its_clusters_into_a_file(pages, tmp_path):
     assert {row["cluster"] for row in rows} == {"pages/c.txt#0"}
 
 
+def test_dedup_against_a_reference_writes_nothing_of_it(pages):
+    rows, _ = run("dedup", "pages", "--against", "pages/b.txt")
+    assert [row["id"] for row in rows] == ["pages/a.html#0", "pages/c.txt#0"]
+    _, err = run("dedup", "pages", "--against", "nowhere", code=3)
+    assert "nowhere" in err
+
+
+def test_dedup_with_an_index_knows_earlier_runs(pages, tmp_path):
+    first, _ = run("dedup", "pages/b.txt", "pages/c.txt", "--index", "known.index")
+    assert len(first) == 2
+    run("dedup", "pages", "--index", "known.index", "-o", "new.jsonl")
+    kept = records_of(tmp_path / "new.jsonl")
+    assert [record.id for record in kept] == ["pages/a.html#0"]
+    again, _ = run("dedup", "pages/a.html", "--mark", "--index", "known.index")
+    assert [row["cluster"] for row in again] == ["pages/a.html#0"]
+
+
 @pytest.mark.parametrize("keep", ["best", "first", "longest", "newest"])
 def test_dedup_keep_rules(pages, keep):
     assert len(run("dedup", "--keep", keep, "pages")[0]) == 3

@@ -151,7 +151,7 @@ class DropEverySecond:
     def summarize(self, documents, scratch):
         return sum(1 for _ in documents)
 
-    def decide(self, summaries, jobs):
+    def decide(self, summaries, reference, jobs):
         starts = [sum(summaries[:n]) for n in range(len(summaries))]
         return Odd(
             [
@@ -162,6 +162,9 @@ class DropEverySecond:
 
     def apply(self, document, decision):
         return document.dropped(f"survey.{decision}")
+
+    def committed(self, summaries, decisions):
+        raise AssertionError("nothing was committed")
 
 
 @dataclass(frozen=True)

@@ -104,11 +104,11 @@ def _work(options: dict[str, Any]) -> "Work":
 
         steps = (*steps, Identify(DetectOptions()))
     if not options["dedup"]:
-        return Work(steps, None, Cleaned)
+        return Work(steps, collector=Cleaned)
     from corpuskit.dedup import DedupOptions
     from corpuskit.run.duplicates import Duplicates
 
-    return Work(steps, Duplicates(DedupOptions()), Cleaned)
+    return Work(steps, Duplicates(DedupOptions()), collector=Cleaned)
 
 
 def _sink(common: Common, out: str | None) -> "Sink":

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -62,6 +63,17 @@ class Clustered:
 @click.option("--mark", is_flag=True, help="Keep all; only write cluster and reason.")
 @click.option("--check", is_flag=True, help="End with code 1 if there are duplicates.")
 @click.option(
+    "--against",
+    multiple=True,
+    metavar="PATH",
+    help="Also drop what is in this corpus; nothing of it is written. May be repeated.",
+)
+@click.option(
+    "--index",
+    metavar="FILE",
+    help="Also drop what earlier runs kept, and add what this one keeps to the file.",
+)
+@click.option(
     "--pairs",
     metavar="FILE",
     help="Also write every cluster, a line each member: .jsonl, .csv or .tsv.",
@@ -84,8 +96,10 @@ def dedup_command(common: Common, **options: Any) -> int:  # noqa: ANN401 - clic
     settings = DedupOptions(keep=options["keep"], near=not options["exact"])
     if options["threshold"] is not None:
         settings = replace(settings, threshold=options["threshold"])
-    survey = Duplicates(settings, mark_only=options["mark"] or options["check"])
-    work = Work(cleaned_first(options["raw"]), survey, Clustered)
+    index = Path(options["index"]) if options["index"] else None
+    survey = Duplicates(settings, options["mark"] or options["check"], index)
+    steps = cleaned_first(options["raw"])
+    work = Work(steps, survey, options["against"], Clustered)
     report = execute("dedup", common, work, output_sink(common), options=options)
     tell_cleaned(common, report)
     found = report.collected

@@ -105,7 +105,7 @@ def detect_command(common: Common, raw: bool, **wanted: Any) -> int:  # noqa: AN
 
     how = _how(wanted)
     rows = Rows(COLUMNS, partial(lines_encoder, how)) if wanted["per_line"] else None
-    work = Work((*cleaned_first(raw), *_steps(how, wanted)), None, Languages)
+    work = Work((*cleaned_first(raw), *_steps(how, wanted)), collector=Languages)
     sink = output_sink(common, rows)
     report = execute("detect", common, work, sink, options=wanted)
     tell_cleaned(common, report)

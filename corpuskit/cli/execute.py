@@ -30,10 +30,18 @@ _NAMED = 20
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What a command does with documents, apart from where they come from and go."""
+    """What a command does with documents, apart from where they come from and go.
+
+    Attributes:
+        steps: run on each document.
+        survey: looks at all of them before they are written.
+        against: paths of documents that the survey only compares with.
+        collector: makes the summary that the command shows.
+    """
 
     steps: "tuple[Step, ...]" = ()
     survey: "DecidingSurvey | None" = None
+    against: tuple[str, ...] = ()
     collector: "Callable[[], Collector] | None" = None
 
 
@@ -62,14 +70,16 @@ def execute(
     from corpuskit.run.manifest import manifest
     from corpuskit.run.pipeline import run
 
+    told = {**common.to_dict(), **(options or {})}
     try:
-        with _scratch_input(common) as spooled:
+        with _scratch_input(common) as spooled, _progress(common) as progress:
             plan = _plan(common, work, spooled, written)
-            with _progress(common) as progress:
-                report = run(plan, sink, progress)
-        if report.tally.documents:
-            told = {**common.to_dict(), **(options or {})}
-            sink.commit(manifest(command, told, report, ended=datetime.now(UTC)))
+            report = run(
+                plan,
+                sink,
+                progress,
+                lambda done: manifest(command, told, done, ended=datetime.now(UTC)),
+            )
     finally:
         sink.discard()
     _tell(common, report)
@@ -113,6 +123,7 @@ def _plan(common: Common, work: Work, spooled: str, written: str) -> Any:  # noq
         splits=splits,
         source=FileSource(options),
         n_inputs=sum(len(split.inputs) for split in splits),
+        reference=plan_splits(work.against, options) if work.against else (),
         steps=work.steps,
         survey=work.survey,
         collector=work.collector,

@@ -113,7 +113,7 @@ def list_command(common: Common, long: bool, formats: bool) -> int:
 
     rows = Rows(tuple(DocumentRow.__dataclass_fields__), row_encoder)
     table = common.shown_format() == "table"
-    work = Work((Describe(long),), None, Listing if table else None)
+    work = Work((Describe(long),), collector=Listing if table else None)
     report = execute("list", common, work, output_sink(common, rows))
     if isinstance(report.collected, Listing):
         from corpuskit.render import documents_table

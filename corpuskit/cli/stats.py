@@ -38,7 +38,7 @@ def stats_command(common: Common, by: str, raw: bool) -> int:
     from corpuskit.write.corpus import NullSink
 
     steps = (*cleaned_first(raw), IdentifyUnknown(DetectOptions()))
-    work = Work(steps, None, partial(Stats, by=by))
+    work = Work(steps, collector=partial(Stats, by=by))
     report = execute("stats", common, work, NullSink())
     tell_cleaned(common, report)
     assert isinstance(report.collected, Stats)

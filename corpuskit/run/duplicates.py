@@ -20,10 +20,12 @@ class Duplicates:
     Attributes:
         options: what counts as a duplicate.
         mark_only: keep all documents; only cluster and reason are written.
+        index: file of earlier runs to compare with, and to add what is kept to.
     """
 
     options: "DedupOptions"
     mark_only: bool = False
+    index: Path | None = None
 
     def summarize(self, documents: Iterable[Document], scratch: Path) -> "Summary":
         """What comparing needs of one split's documents."""
@@ -31,11 +33,27 @@ class Duplicates:
 
         return NearDuplicates(self.options).summarize(documents, scratch)
 
-    def decide(self, summaries: "Sequence[Summary]", jobs: int) -> "Marks":
-        """The clusters of the whole corpus."""
-        from corpuskit.dedup import NearDuplicates
+    def decide(
+        self,
+        summaries: "Sequence[Summary]",
+        reference: "Sequence[Summary]",
+        jobs: int,
+    ) -> "Marks":
+        """The clusters of the whole corpus, and of what it is compared with."""
+        from corpuskit.dedup import Index, NearDuplicates
 
-        return NearDuplicates(self.options).decide(summaries, jobs)
+        known = list(reference)
+        if self.index is not None:
+            known += Index(self.index).relevant(summaries)
+        survey = NearDuplicates(self.options)
+        return survey.decide(summaries, jobs, reference=known)
+
+    def committed(self, summaries: "Sequence[Summary]", decisions: "Marks") -> None:
+        """Adds what was kept to the index, once the output is in its place."""
+        if self.index is not None:
+            from corpuskit.dedup import Index
+
+            Index(self.index).add(summaries, decisions)
 
     def apply(self, document: Document, decision: "Mark") -> Document:
         """The document with its cluster; dropped unless it is the kept member."""

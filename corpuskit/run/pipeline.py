@@ -24,8 +24,16 @@ _SPOOL = Wants("jsonl", texts=False, dropped=True)
 class DecidingSurvey(Survey, Protocol):
     """A survey with both its halves: sums in the workers, the decision here."""
 
-    def decide(self, summaries: Sequence[Any], jobs: int) -> "Decisions":
-        """What to do with which documents, from the summaries in split order."""
+    def decide(
+        self, summaries: Sequence[Any], reference: Sequence[Any], jobs: int
+    ) -> "Decisions":
+        """What to do with which documents, from the summaries in split order.
+
+        `reference` are summaries of documents that are only compared with.
+        """
+
+    def committed(self, summaries: Sequence[Any], decisions: Any) -> None:  # noqa: ANN401
+        """Called when the output is in its place."""
 
     def apply(self, document: Document, decision: Any) -> Document:  # noqa: ANN401
         """The document after the decision about it."""
@@ -64,6 +72,7 @@ class Plan:
 
     Attributes:
         n_inputs: inputs in all the splits, for progress.
+        reference: splits that the survey compares with; nothing of them is written.
         jobs: processes to use; 1 works in this one.
         limit: most documents to read; reads in this process, in order.
     """
@@ -71,6 +80,7 @@ class Plan:
     splits: Sequence[Any]
     source: Source
     n_inputs: int | None = None
+    reference: Sequence[Any] = ()
     steps: tuple[Step, ...] = ()
     survey: DecidingSurvey | None = None
     collector: Callable[[], Collector] | None = None
@@ -100,16 +110,36 @@ class Report:
     wall_s: float = 0.0
 
 
-def run(plan: Plan, sink: Sink, progress: Progress | None = None) -> Report:
-    """Runs the plan into the sink and gives back what was done; does not commit."""
+def run(
+    plan: Plan,
+    sink: Sink,
+    progress: Progress | None = None,
+    manifest_of: Callable[[Report], dict[str, Any]] | None = None,
+) -> Report:
+    """Runs the plan into the sink and gives back what was done.
+
+    Args:
+        plan: what to do.
+        sink: where records go.
+        progress: hears how far the run is.
+        manifest_of: makes the manifest; with it the sink is committed at the end,
+            unless nothing came in.
+    """
     started = time.monotonic()
     shown = progress or Silent()
+
+    def commit(report: Report) -> bool:
+        report.wall_s = time.monotonic() - started
+        if manifest_of is None or not report.tally.documents:
+            return False
+        sink.commit(manifest_of(report))
+        return True
+
     if plan.survey is None:
         report = _one_pass(plan, sink, shown)
-    else:
-        report = _two_passes(plan, plan.survey, sink, shown)
-    report.wall_s = time.monotonic() - started
-    return report
+        commit(report)
+        return report
+    return _two_passes(plan, plan.survey, sink, shown, commit)
 
 
 def _one_pass(plan: Plan, sink: Sink, progress: Progress) -> Report:
@@ -125,25 +155,47 @@ def _one_pass(plan: Plan, sink: Sink, progress: Progress) -> Report:
 
 
 def _two_passes(
-    plan: Plan, survey: DecidingSurvey, sink: Sink, progress: Progress
+    plan: Plan,
+    survey: DecidingSurvey,
+    sink: Sink,
+    progress: Progress,
+    commit: Callable[[Report], bool],
 ) -> Report:
     with _scratch_folder() as scratch:
+        reference, problems = _reference_pass(plan, survey, scratch, progress)
         progress.phase("reading", plan.n_inputs)
         first, summaries, splits = _first_pass(plan, survey, scratch, progress)
         progress.phase("comparing")
-        decisions = survey.decide(summaries, plan.jobs)
+        decisions = survey.decide(summaries, reference, plan.jobs)
         decided = [
             split._replace(decisions=decisions.of(number))
             for number, split in enumerate(splits)
         ]
         progress.phase("writing", first.tally.documents)
         second = _second_pass(plan, survey, decided, sink, progress)
-    second.inputs, second.clashes = first.inputs, first.clashes
-    second.problems = first.problems
-    second.tally.ran += first.tally.ran
-    second.decisions = decisions
-    second.peak_bytes = max(first.peak_bytes, second.peak_bytes)
+        second.inputs, second.clashes = first.inputs, first.clashes
+        second.problems = problems + first.problems
+        second.tally.ran += first.tally.ran
+        second.decisions = decisions
+        second.peak_bytes = max(first.peak_bytes, second.peak_bytes)
+        if commit(second):
+            survey.committed(summaries, decisions)
     return second
+
+
+def _reference_pass(
+    plan: Plan, survey: DecidingSurvey, scratch: Path, progress: Progress
+) -> tuple[list[Any], list[Problem]]:
+    """Summaries of the documents that are only compared with, and their problems."""
+    summaries: list[Any] = []
+    problems: list[Problem] = []
+    if plan.reference:
+        progress.phase("reading the reference")
+    job = Job(plan.source, plan.steps, Wants(""), survey=survey, scratch=scratch)
+    for finished in run_splits(job, plan.reference, plan.jobs):
+        summaries.append(finished.summary)
+        problems += finished.problems
+    return summaries, problems
 
 
 def _first_pass(
