@@ -7,7 +7,7 @@ written for one language each. Latin, Cyrillic, Arabic and the like need an engi
 from collections import Counter
 from dataclasses import dataclass
 
-from corpuskit.language import han
+from corpuskit.language import han, kanji
 from corpuskit.scripts import script_of
 
 SINGLE = {
@@ -59,6 +59,9 @@ SINGLE = {
 # How much one letter says: a Chinese character is about three Latin letters of text.
 _WEIGHTS = {"Hani": 3.0, "Jpan": 2.5, "Hang": 2.5}
 
+
+SURE = 0.995
+"""How often what the script decides is right, measured on labelled text."""
 
 MIN_MIXED = 40
 """Texts with fewer letters are in one language."""
@@ -122,26 +125,30 @@ def is_mixed(letters: Letters) -> bool:
     return n_kana * 5 < letters.n_letters * 2
 
 
-def by_script(letters: Letters) -> tuple[str, str] | None:
-    """Language and script where the letters decide; None where they do not."""
+def by_script(letters: Letters, text: str) -> tuple[str, str, float] | None:
+    """Language, script and how sure, where the letters decide; None where not."""
     script = letters.script
     if script == "Zyyy":
-        return "und", "Zyyy"
+        return "und", "Zyyy", 0.0
     if script == "Jpan":
-        return "ja", "Jpan"
+        return "ja", "Jpan", SURE
     if script == "Hang":
-        return "ko", "Kore"
+        return "ko", "Kore", SURE
     if script == "Hani":
-        return chinese(letters.counts)
+        return chinese(letters.counts, text)
     language = SINGLE.get(script)
-    return (language, script) if language else None
+    return (language, script, SURE) if language else None
 
 
-def chinese(counts: Counter[str]) -> tuple[str, str]:
-    """Language and script of Chinese characters without kana."""
-    n_yue = han.count(counts, "yue")
+def chinese(counts: Counter[str], text: str) -> tuple[str, str, float]:
+    """The answer for Chinese characters without kana."""
     n_han = sum(n for c, n in counts.items() if script_of(c) == "Hani")
-    if n_yue * 25 >= n_han:
-        return "yue", "Hant"
+    if han.count(counts, "yue") * 25 >= n_han:
+        return "yue", "Hant", SURE
+    sure = SURE
+    if n_han <= kanji.MAX_CHARS and han.may_be_japanese(counts):
+        is_japanese, sure = kanji.judge(text, n_han)
+        if is_japanese:
+            return "ja", "Jpan", sure
     script = han.written(counts)
-    return (f"zh-{script}", script) if script else ("zh", "Hani")
+    return (f"zh-{script}", script, sure) if script else ("zh", "Hani", sure)

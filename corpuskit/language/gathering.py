@@ -23,7 +23,7 @@ class Look:
 
     Attributes:
         script: ISO 15924 of the heaviest script.
-        decided: language and script where the letters decide.
+        decided: language, script and how sure, where the letters decide.
         mixed: the letters hint at a second language.
         n_letters: how many letters were seen.
         weight: how much text they are: a Chinese character for three letters.
@@ -31,7 +31,7 @@ class Look:
     """
 
     script: str
-    decided: tuple[str, str] | None
+    decided: tuple[str, str, float] | None
     mixed: bool
     n_letters: int
     weight: float
@@ -44,9 +44,9 @@ def look(text: str) -> Look:
     ready = prepare.readable(sample)
     letters = gate.count_letters(ready)
     mixed = gate.is_mixed(letters) or (letters.script == "Jpan" and has_chinese(ready))
-    decided = gate.by_script(letters)
+    decided = gate.by_script(letters, ready)
     if letters.script == "Latn" and is_arabic_in_latin(sample):
-        decided = ("ar-Latn", "Latn")
+        decided = ("ar-Latn", "Latn", gate.SURE)
     asked = "" if decided else ready
     return Look(
         letters.script, decided, mixed, letters.n_letters, letters.weight, asked

@@ -34,6 +34,16 @@ def written(counts: Mapping[str, int]) -> str:
     return "Hans" if n_hans > n_hant else "Hant"
 
 
+def may_be_japanese(counts: Mapping[str, int]) -> bool:
+    """Whether all simplified characters are ones that Japanese has too."""
+    simplified = only("Hans") & counts.keys()
+    try:
+        "".join(simplified).encode("euc_jp")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def tag(text: str) -> str:
     """`zh-Hans`, `zh-Hant`, or `zh` where the characters of a text do not tell."""
     script = written(Counter(text))
