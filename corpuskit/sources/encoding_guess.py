@@ -63,7 +63,7 @@ _NEAR_SHARE = 0.95
 _UNSURE, _UNSURE_SHARE = 0.1, 0.6
 # Damaged CJK text gets answers of no more than about half this confidence.
 _MAYBE_DAMAGED = 0.2
-_MOST_CUT = 0.02
+_MOST_CUT = 0.05
 _FIRST_LOOK = 512
 _LONGEST_CUT = 3
 
