@@ -18,7 +18,7 @@ import struct
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -42,7 +42,8 @@ FORMAT = "corpuskit-index/1"
 _FIRST_LINE = f"{FORMAT} bins={N_BINS} bands={N_BANDS}".ljust(63).encode() + b"\n"
 _HEAD, _TAIL = struct.Struct("<8s7QI"), struct.Struct("<8sI")
 _HEAD_MARK, _TAIL_MARK = b"CKHEAD01", b"CKTAIL01"
-_TABLE_BITS = 22
+_TABLE_BITS = 19
+_BLOCK_ROWS = 256
 
 Rows = npt.NDArray[np.int64]
 
@@ -148,18 +149,22 @@ class _Wanted:
             [nothing, *(part for one in summaries for part in read_signatures(one))]
         )
         entries = [_contents(summary.entries) for summary in summaries]
-        self.contents = np.unique(np.concatenate([np.zeros(0, np.uint64), *entries]))
-        self.keys = [np.unique(short_keys(rows, band)) for band in range(N_BANDS)]
+        self.contents = np.sort(np.concatenate([np.zeros(0, np.uint64), *entries]))
+        self.keys = [np.sort(short_keys(rows, band)) for band in range(N_BANDS)]
 
     def rows(self, keys: npt.NDArray[np.uint32]) -> Rows:
         """Rows of an array (bands, rows) of band keys that share one with the batch."""
         found = np.zeros(keys.shape[1], np.bool_)
         table = np.zeros(1 << _TABLE_BITS, np.bool_)
         shift = np.uint32(32 - _TABLE_BITS)
+        if not len(self.keys[0]):
+            return np.zeros(0, np.int64)
         for own, wanted in zip(keys, self.keys, strict=True):
             table[wanted >> shift] = True
             maybe = np.flatnonzero(table[own >> shift])
-            found[maybe[np.isin(own[maybe], wanted, kind="sort")]] = True
+            near = np.searchsorted(wanted, own[maybe])
+            near[near == len(wanted)] = 0
+            found[maybe[wanted[near] == own[maybe]]] = True
             table[wanted >> shift] = False
         return np.flatnonzero(found)
 
@@ -207,21 +212,30 @@ def _pick(file: BinaryIO, path: Path, segment: Segment, batch: _Wanted) -> Summa
     chosen = np.isin(_contents(entries), batch.contents)
     chosen[signed[rows]] = True
     rows = np.flatnonzero(chosen[signed])
-    entries = entries[chosen]
+    entries = entries[chosen]  # a copy: places change below
     entries["codes_at"] += at_codes
     entries["id_at"] += at_ids
-    size = N_BINS * 2
+    return Summary(path, 0, entries, (), _read_rows(file, at_rows, rows))
+
+
+def _read_rows(file: BinaryIO, place: int, rows: Rows) -> Signatures:
+    """Signatures by their sorted row numbers, a block at a time."""
     signatures = np.empty((len(rows), N_BINS), np.uint16)
-    for place, row in enumerate(rows.tolist()):
-        signatures[place] = _read(file, at_rows + row * size, np.dtype("<u2"), N_BINS)
-    return Summary(path, 0, entries, (), signatures)
+    blocks, firsts = np.unique(rows // _BLOCK_ROWS, return_index=True)
+    bounds = [*firsts.tolist(), len(rows)]
+    for block, (begin, end) in zip(blocks.tolist(), pairwise(bounds), strict=True):
+        first, last = block * _BLOCK_ROWS, rows[end - 1]
+        start = place + first * N_BINS * 2
+        data = _read(file, start, np.dtype("<u2"), int(last - first + 1) * N_BINS)
+        signatures[begin:end] = data.reshape(-1, N_BINS)[rows[begin:end] - first]
+    return signatures
 
 
 def _read(
     file: BinaryIO, place: int, kind: np.dtype[Any], n_items: int
 ) -> npt.NDArray[Any]:
     file.seek(place)
-    return np.frombuffer(file.read(n_items * kind.itemsize), kind).copy()
+    return np.frombuffer(file.read(n_items * kind.itemsize), kind)
 
 
 def _contents(entries: Entries) -> npt.NDArray[np.uint64]:

@@ -93,8 +93,9 @@ def read_signatures(summary: Summary) -> Iterator[Signatures]:
             yield np.frombuffer(data, np.uint16).reshape(n_rows, N_BINS)
 
 
+@dataclass(slots=True)
 class _Counter:
-    n_documents = 0
+    n_documents: int = 0
 
 
 _Block = list[tuple[int, Document]]
