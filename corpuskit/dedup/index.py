@@ -26,7 +26,9 @@ import numpy as np
 import numpy.typing as npt
 
 from corpuskit.dedup.candidates import N_BANDS, short_keys
+from corpuskit.dedup.lookup import Batch
 from corpuskit.dedup.marks import Marks
+from corpuskit.dedup.options import DedupOptions
 from corpuskit.dedup.reader import read_codes, read_ids
 from corpuskit.dedup.sketch import N_BINS, Signatures
 from corpuskit.dedup.summary import (
@@ -42,8 +44,7 @@ FORMAT = "corpuskit-index/1"
 _FIRST_LINE = f"{FORMAT} bins={N_BINS} bands={N_BANDS}".ljust(63).encode() + b"\n"
 _HEAD, _TAIL = struct.Struct("<8s7QI"), struct.Struct("<8sI")
 _HEAD_MARK, _TAIL_MARK = b"CKHEAD01", b"CKTAIL01"
-_TABLE_BITS = 19
-_BLOCK_ROWS = 256
+_BLOCK_ROWS, _CHUNK = 256, 1 << 20
 
 Rows = npt.NDArray[np.int64]
 
@@ -100,20 +101,26 @@ class Index:
         for segment in self._segments:
             with self.path.open("rb") as file:
                 file.seek(segment.places[0])
-                data = file.read(segment.places[-1] - segment.places[0])
-                mark, checksum = _TAIL.unpack(file.read(_TAIL.size))
-            if mark != _TAIL_MARK or checksum != zlib.crc32(data):
+                left, checksum = segment.places[-1] - segment.places[0], 0
+                while left:
+                    data = file.read(min(left, _CHUNK))
+                    left, checksum = left - len(data), zlib.crc32(data, checksum)
+                mark, expected = _TAIL.unpack(file.read(_TAIL.size))
+            if mark != _TAIL_MARK or checksum != expected:
                 raise ReadError(f"{self.path}: damaged index", rule="truncated")
 
-    def relevant(self, summaries: Sequence[Summary]) -> list[Summary]:
+    def relevant(
+        self, summaries: Sequence[Summary], options: DedupOptions | None = None
+    ) -> list[Summary]:
         """Summaries of the documents that something in a batch may be a copy of.
 
         Args:
             summaries: the batch, as the survey summed it up.
+            options: those of the survey.
         """
         if not self._segments:
             return []
-        batch = _Wanted(summaries)
+        batch = Batch(summaries, (options or DedupOptions()).threshold)
         with self.path.open("rb") as file:
             return [_pick(file, self.path, one, batch) for one in self._segments]
 
@@ -138,35 +145,6 @@ class Index:
         self._segments.append(segment)
         self._end = segment.places[-1] + _TAIL.size
         return n_added
-
-
-class _Wanted:
-    """What a batch has, as sets to look the index up in."""
-
-    def __init__(self, summaries: Sequence[Summary]) -> None:
-        nothing = np.zeros((0, N_BINS), np.uint16)
-        rows = np.concatenate(
-            [nothing, *(part for one in summaries for part in read_signatures(one))]
-        )
-        entries = [_contents(summary.entries) for summary in summaries]
-        self.contents = np.sort(np.concatenate([np.zeros(0, np.uint64), *entries]))
-        self.keys = [np.sort(short_keys(rows, band)) for band in range(N_BANDS)]
-
-    def rows(self, keys: npt.NDArray[np.uint32]) -> Rows:
-        """Rows of an array (bands, rows) of band keys that share one with the batch."""
-        found = np.zeros(keys.shape[1], np.bool_)
-        table = np.zeros(1 << _TABLE_BITS, np.bool_)
-        shift = np.uint32(32 - _TABLE_BITS)
-        if not len(self.keys[0]):
-            return np.zeros(0, np.int64)
-        for own, wanted in zip(keys, self.keys, strict=True):
-            table[wanted >> shift] = True
-            maybe = np.flatnonzero(table[own >> shift])
-            near = np.searchsorted(wanted, own[maybe])
-            near[near == len(wanted)] = 0
-            found[maybe[wanted[near] == own[maybe]]] = True
-            table[wanted >> shift] = False
-        return np.flatnonzero(found)
 
 
 def _open(file: BinaryIO, path: Path) -> tuple[list[Segment], int]:
@@ -202,15 +180,19 @@ def _read_head(file: BinaryIO, place: int) -> Segment | None:
     return Segment(n_entries, n_signed, places)
 
 
-def _pick(file: BinaryIO, path: Path, segment: Segment, batch: _Wanted) -> Summary:
+def _pick(file: BinaryIO, path: Path, segment: Segment, batch: Batch) -> Summary:
     """A summary of the documents of a segment that the batch may be copies of."""
     at_entries, at_keys, at_rows, at_codes, at_ids, _ = segment.places
     entries = _read(file, at_entries, ENTRY, segment.n_entries)
     keys = _read(file, at_keys, np.dtype("<u4"), segment.n_signed * N_BANDS)
-    rows = batch.rows(keys.reshape(N_BANDS, segment.n_signed))
     signed = np.flatnonzero(has_signature(entries))
+    pairs = batch.pairs(keys.reshape(N_BANDS, segment.n_signed))
+    rows, places = np.unique(pairs[:, 0], return_inverse=True)
+    signatures = _read_rows(file, at_rows, rows)
+    sizes = entries["n_codes"][signed[rows]]
+    likely = batch.likely(signatures, sizes, np.stack([places, pairs[:, 1]], axis=1))
     chosen = np.isin(_contents(entries), batch.contents)
-    chosen[signed[rows]] = True
+    chosen[signed[rows[likely]]] = True
     rows = np.flatnonzero(chosen[signed])
     entries = entries[chosen]  # a copy: places change below
     entries["codes_at"] += at_codes

@@ -10,22 +10,22 @@ from corpuskit.dedup.compare import BREADTH, JACCARD, Shares, compare
 from corpuskit.dedup.corpus import Corpus
 from corpuskit.dedup.groups import Labels, connect
 from corpuskit.dedup.options import DedupOptions
+from corpuskit.dedup.thresholds import (
+    SOMEWHAT,
+    asked_jaccard,
+    least_likeness,
+    plain_jaccard,
+)
 
 Numbers = npt.NDArray[np.int64]
 Marked = npt.NDArray[np.bool_]
 
 _BATCH_CODES = 1 << 19
-# Signatures are off by less than this, nearly always.
-_ERROR = 0.1
 # Two texts of the same frame share it and differ elsewhere: copies share everywhere.
 _BREADTH = 0.8
-# From here on two texts are plainly the same; below, more is asked of them.
-_PLAIN = 0.4
-# Texts of so many key codes and fewer are only linked when plainly the same.
-_SHORT, _LONG = 200, 500
-# A text that is somewhat alike (Jaccard) to more than so many others is a form, filled
-# in many times, and no copy of any.
-_FAMILY, _ALIKE = 5, 0.12
+# A text that is somewhat alike to more than so many others is a form, filled in many
+# times, and no copy of any.
+_FAMILY = 5
 
 
 class Links:
@@ -40,14 +40,13 @@ class Links:
         self._sizes = corpus.entries["n_codes"][corpus.owners]
         self._compared: list[Pairs] = []
         self._jaccards: list[Shares] = []
-        self._plainly = max(_PLAIN, options.threshold)
-        step = np.clip((_LONG - self._sizes) / (_LONG - _SHORT), 0, 1)
-        self._asked = options.threshold + (self._plainly - options.threshold) * step
+        self._asked = asked_jaccard(self._sizes, options.threshold)
+        self._threshold = options.threshold
         self.labels: Labels = np.arange(corpus.n_contents)
 
     def find(self) -> None:
         """Links all near duplicates."""
-        least = np.maximum(self._asked - _ERROR, _ALIKE)
+        least = least_likeness(self._sizes, self._threshold)
         pairs, seeming = candidates(self._corpus.signatures(), least, self._pool)
         order = np.lexsort((-seeming, pairs[:, 1]))
         first = order[np.diff(pairs[order, 1], prepend=-1) > 0]
@@ -85,9 +84,9 @@ class Links:
         self._compared.append(pairs)
         self._jaccards.append(jaccard)
         broad = shares[:, BREADTH] >= _BREADTH
-        plain = broad & (jaccard >= self._plainly)
+        plain = broad & (jaccard >= plain_jaccard(self._threshold))
         self.labels = connect(self.labels, pairs[plain])
-        alike = broad & ~plain & (jaccard >= _ALIKE)
+        alike = broad & ~plain & (jaccard >= SOMEWHAT)
         return pairs[alike], jaccard[alike] >= self._asked[pairs[alike, 1]]
 
     def _link_weak(self, pairs: Pairs, enough: Marked) -> None:
