@@ -8,10 +8,10 @@ MAX_LETTERS = 1200
 _LOOKED_AT = 6000
 _LONG_LINE = 50
 
-# Addresses, hashes, product codes, base64: letters of no language.
-_CODES = re.compile(
-    r"https?://\S+|www\.\S+|[!-~]+@[!-~]+|[\w./-]+\.(?:com|org|net|html?|php|jpg|png)\b"
-    r"|[!-~]*(?:[A-Za-z][0-9]|[0-9][A-Za-z])[!-~]*"
+# What may be an address, a hash, a product code or base64: letters of no language.
+_SUSPECT = re.compile(r"(?<![!-~])[!-~]*(?:[0-9@/]|\.[a-z])[!-~]*")
+_CODE = re.compile(
+    r"[A-Za-z][0-9]|[0-9][A-Za-z]|@|://|^www\.|\.(?:com|org|net|html?|php|jpg|png)\b"
 )
 
 
@@ -44,4 +44,9 @@ def sample(text: str) -> str:
 
 def readable(text: str) -> str:
     """What the engines read of a sample: no addresses, no codes."""
-    return spread(_CODES.sub(" ", text), MAX_LETTERS)
+    return spread(_SUSPECT.sub(_without_code, text), MAX_LETTERS)
+
+
+def _without_code(found: re.Match[str]) -> str:
+    """A space for a code, the word itself for any other word."""
+    return " " if _CODE.search(found[0]) else found[0]

@@ -23,7 +23,9 @@ MAX_CHARS = 4000
 """What is read of a text; more does not change the answer."""
 
 _RENAMED = {"no": "nb"}
-_DECIDED_BY_SCRIPT = ("ja", "ko", "zh-cn", "zh-tw")
+_DECIDED_BY_SCRIPT = frozenset(
+    ("el", "gu", "ja", "kn", "ko", "ml", "pa", "ta", "te", "th", "zh-cn", "zh-tw")
+)
 _SPACE = ord(" ")
 
 
@@ -44,21 +46,20 @@ class Profiles:
 
     def __init__(self, folder: Path) -> None:
         read = msgspec.json.Decoder(_Profile).decode
-        found = [read(path.read_bytes()) for path in sorted(folder.iterdir())]
-        found = [p for p in found if p.name not in _DECIDED_BY_SCRIPT]
-        self.languages = tuple(_RENAMED.get(p.name, p.name) for p in found)
+        names = sorted(path.name for path in folder.iterdir())
+        names = [name for name in names if name not in _DECIDED_BY_SCRIPT]
+        found = [read((folder / name).read_bytes()) for name in names]
+        self.languages = tuple(_RENAMED.get(name, name) for name in names)
         keys = [_keys(list(p.freq)) for p in found]
         self._keys = np.unique(np.concatenate(keys))
-        shape = (len(self._keys) + 1, len(found))
-        table = np.zeros(shape, dtype=np.float32)
+        shape = (len(self._keys), len(found))
+        self._table = np.full(shape, np.log(SMOOTHING), dtype=np.float32)
         for column, (profile, own) in enumerate(zip(found, keys, strict=True)):
             totals = np.array([1, *profile.n_words], dtype=np.float64)
             counts = np.fromiter(profile.freq.values(), np.float64, len(own))
+            shares = counts / totals[_lengths(own)]
             rows = np.searchsorted(self._keys, own)
-            table[rows, column] = counts / totals[_lengths(own)]
-        # The last row stands for unknown n-grams and says nothing.
-        table[:-1] = np.log(table[:-1] + np.float32(SMOOTHING))
-        self._table = table
+            self._table[rows, column] = np.log(shares + SMOOTHING)
 
     def score(self, text: str) -> tuple[NDArray[np.float64], int]:
         """Log likelihoods in the order of `languages`, and the known n-grams."""

@@ -16,6 +16,7 @@ from corpuskit.language import relatives
 from corpuskit.language.model import UNDETERMINED, Opinion
 from corpuskit.language.opinions import (
     Evidence,
+    ask_cld2,
     ask_eldc,
     ask_profiles,
     eldc_languages,
@@ -75,8 +76,14 @@ OUTCOME = (
 """The names of the features of an outcome, in order."""
 
 
-_LONG = 400
-"""From how many letters on the thirds of a text are compared."""
+_LONG = 300
+"""From how many letters on two engines are enough, and thirds of a text comparable."""
+
+_SHADOWS = frozenset({"ms", "sr"})
+"""What both fast engines also call Indonesian and Macedonian."""
+
+_AGREED = 0.995
+"""How often the two are right where they agree, measured on labelled text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +212,9 @@ def outcome(evidence: Evidence, ranking: Sequence[tuple[float, str]]) -> list[fl
 
 def vote(text: str, n_letters: int) -> Opinion:
     """The vote on a prepared text."""
+    quick = _agreed(text, n_letters)
+    if quick:
+        return quick
     evidence = gather(text, n_letters)
     candidates = features(evidence)
     if not candidates:
@@ -213,10 +223,33 @@ def vote(text: str, n_letters: int) -> Opinion:
     values = outcome(evidence, ranking)
     logit = sum(w * x for w, x in zip(weights().outcome, values, strict=True))
     score = 1.0 / (1.0 + math.exp(-logit))
-    second = sum(share for _, share, _ in evidence.cld2[1:])
-    if n_letters >= _LONG and len(set(_thirds(text))) > 1:
-        second = max(second, 1 / 3)
+    second = _second_share(text, n_letters, evidence.cld2)
     return Opinion(ranking[0][1], score, tuple(ranking), second)
+
+
+def _agreed(text: str, n_letters: int) -> Opinion | None:
+    """The answer for a long text on which the two fast engines agree."""
+    if n_letters < _LONG:
+        return None
+    scores, sure = ask_eldc(text)
+    parts = ask_cld2(text)
+    if not sure or not parts or parts[0][1] < 0.9:
+        return None
+    language = parts[0][0]
+    if language != next(iter(scores)) or language in _SHADOWS:
+        return None
+    second = _second_share(text, n_letters, parts)
+    return Opinion(language, _AGREED, ((_AGREED, language),), second)
+
+
+def _second_share(
+    text: str, n_letters: int, parts: Sequence[tuple[str, float, float]]
+) -> float:
+    """How much of a text seems to be in other languages than the first one."""
+    second = sum(part[1] for part in parts[1:])
+    if n_letters >= _LONG and len(set(_thirds(text))) > 1:
+        return max(second, 1 / 3)
+    return second
 
 
 def _thirds(text: str) -> list[str]:

@@ -23,7 +23,7 @@ HEADER = """\
 # Japanese against Chinese, log odds in halves, made by tests/benchmarks/make_kanji.py.
 # From the word frequencies of jieba (MIT, (c) 2013 Sun Junyi) and of IPADIC ((c) 2000
 # to 2007 Nara Institute of Science and Technology, free use with this notice), and
-# OpenCC (Apache-2.0). "u": odds against Simplified, against Traditional, characters with them;
+# OpenCC (Apache-2.0). "u": odds against Simplified, against Traditional, characters;
 # "b": odds of pairs beyond those of their second character, pairs.
 """
 
