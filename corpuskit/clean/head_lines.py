@@ -21,6 +21,8 @@ _MAX_LINES: Final = 14
 _MAX_TITLE_WORDS: Final = 60
 _MAX_META_CHARS: Final = 160
 _MAX_BODY_CHARS: Final = 25
+_MAX_BESIDE_DATE: Final = 8
+_MAX_BYLINE: Final = 70
 
 _DATE_LABELS = (
     "发布时间|发布日期|发表时间|发布于|加入时间|更新时间|更新日期|创建时间|录入时间|时间|日期"
@@ -53,7 +55,7 @@ _BY = re.compile(
     r"(?:by|von|par|por|di|door|av|af|od|автор)\s+(?P<name>[^\W\d_].{1,60})",
     re.IGNORECASE,
 )
-_TIME_OF_DAY = re.compile(r"(?<!\d)[0-2]?\d[:：.h][0-5]\d(?!\d)")
+_TIME_OF_DAY = re.compile(r"(?<!\d)[0-2]?\d\s?[:：.h時时点點시]\s?[0-5]\d(?!\d)")
 _AGE = re.compile(
     r"(?<!\d)\d{1,3}\s?(?:秒|分钟|分鐘|小时|小時|天|日|周|週|个月|個月|年|時間|か月|ヶ月|시간|일|개월)"
     r"(?:前|전)(?:\s?[(（]\d{1,2}[-/]\d{1,2}[)）])?"
@@ -162,10 +164,21 @@ def is_label_line(line: str) -> bool:
     if age := _AGE.search(line):
         return len(line) - len(age[0]) <= _MAX_BODY_CHARS * 2
     if not found:
+        return is_byline(line)
+    if line[-1] in "。！？!?":
         return False
     rest = line[: found.start] + line[found.end :]
     timed = bool(_TIME_OF_DAY.search(line[found.start : found.end + 8]))
-    return timed and _size(rest) <= _MAX_BODY_CHARS
+    return _size(rest) <= (_MAX_BODY_CHARS if timed else _MAX_BESIDE_DATE)
+
+
+def is_byline(line: str) -> bool:
+    """Whether a line names who wrote the text: `By Jane Miller`."""
+    by = _BY.match(line)
+    if not by or len(line) > _MAX_BYLINE or _SENTENCE_END.search(line):
+        return False
+    names = [word for word in by["name"].split() if word[0].isalpha()]
+    return bool(names) and sum(word[0].isupper() for word in names) * 2 > len(names)
 
 
 def _is_published_line(line: str) -> bool:

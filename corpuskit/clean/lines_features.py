@@ -304,15 +304,15 @@ def _place_columns(
     words = counts.words
     n = len(words)
     index = np.arange(n, dtype=np.float32)
-    mass = np.where(sentence, words, 0.0)
-    total = max(float(mass.sum()), 1.0)
-    before = (np.cumsum(mass) - mass) / total
+    mass = np.where(sentence, words, np.float32(0))
+    total = np.float32(max(float(mass.sum()), 1.0))
+    before = (np.cumsum(mass, dtype=np.float32) - mass) / total
     columns: dict[str, Floats] = {
-        "place": index / n,
+        "place": index / np.float32(n),
         "from_start": np.log1p(index),
         "from_end": np.log1p(n - 1 - index),
         "mass_before": before,
-        "mass_after": 1 - before - mass / total,
+        "mass_after": (1 - before - mass / total).astype(np.float32),
     }
     value = words * np.where(sentence, 1.0, 0.4)
     for name, cost in (("wide", 6.0), ("tight", 18.0)):
@@ -350,7 +350,7 @@ def _shared_grams(counts: Counts, start: int, end: int) -> Floats:
     shared = frequency[grams]
     shared[core] -= 1
     hits = np.add.reduceat(shared > 0, starts, dtype=np.float32)
-    share: Floats = hits / (counts.n_chars + 1)
+    share: Floats = hits / (counts.n_chars + np.float32(1))
     return share
 
 

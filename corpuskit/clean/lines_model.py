@@ -17,7 +17,7 @@ from corpuskit.clean.lines_split import Lines
 from corpuskit.clean.trees import Trees, load
 
 CUT: Final = 0.5
-CHANGE: Final = 0.5
+CHANGE: Final = 0.25
 _MODEL: Final = "lines.npz"
 
 

@@ -105,7 +105,7 @@ def load_pages(name, ways=(FLATTENED,)):
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         flat = {row["id"]: row["text"] for row in map(json.loads, lines)}
     folder = need_gold("extraction", name)
-    rows = (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = (folder / "gold.jsonl").read_text(encoding="utf-8").strip().split("\n")
     for row in map(json.loads, rows):
         texts = {FLATTENED: normalize(flat.get(row["id"], ""))}
         if set(ways) - {FLATTENED}:

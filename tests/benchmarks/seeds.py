@@ -4,6 +4,7 @@ Run: python -m tests.benchmarks.seeds
 """
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 from corpuskit.clean import clean, normalize
@@ -14,13 +15,23 @@ from tests.benchmarks._gold import need_gold
 SEEDS = Path(__file__).parents[2] / "seeds"
 
 
-def _rows(name):
+def read_rows(name):
     path = need_gold("seeds", name)
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def check(document, gold, removed):
+@dataclass(frozen=True)
+class Result:
     """What one cleaned document has right, and what it has wrong."""
+
+    right: int
+    wanted: int
+    left: list[str]
+    is_exact: bool
+    fields: dict[str, bool]
+
+
+def check(document, gold, removed):
     optional = {normalize(line) for line in gold["optional"]}
     wanted = gold["text"].split("\n\n")
     got = [p for p in document.text.split("\n\n") if normalize(p) not in optional]
@@ -38,29 +49,29 @@ def check(document, gold, removed):
         "date": show(document.created) == (gold["date"] or ""),
         "source": author in names or (author == "admin" and not any(names)),
     }
-    return right, len(wanted), left, got == wanted, fields
+    return Result(right, len(wanted), left, got == wanted, fields)
 
 
 def main():
-    gold = {row["file"]: row for row in _rows("gold.jsonl")}
-    removed = _rows("removed.jsonl")
+    gold = {row["file"]: row for row in read_rows("gold.jsonl")}
+    removed = read_rows("removed.jsonl")
     total = {"paragraphs": 0, "of": 0, "left": 0, "exact": 0, "fields_wrong": 0}
     print(f"{'file':26}{'right':>6}{'of':>4}{'left':>6}{'exact':>7}  fields wrong")
     for document in read([str(SEEDS)]):
         name = Path(document.metadata.path).name
         lines = [r["line"] for r in removed if r["id"] == gold[name]["id"]]
         result = check(clean(document), gold[name], lines)
-        right, wanted, left, exact, fields = result
-        wrong = [field for field, good in fields.items() if not good]
+        wrong = [field for field, good in result.fields.items() if not good]
         print(
-            f"{name:26}{right:6}{wanted:4}{len(left):6}{exact!s:>7}  {' '.join(wrong)}"
+            f"{name:26}{result.right:6}{result.wanted:4}{len(result.left):6}"
+            f"{result.is_exact!s:>7}  {' '.join(wrong)}"
         )
-        for line in left:
+        for line in result.left:
             print(f"    left: {line[:70]}")
-        total["paragraphs"] += right
-        total["of"] += wanted
-        total["left"] += len(left)
-        total["exact"] += exact
+        total["paragraphs"] += result.right
+        total["of"] += result.wanted
+        total["left"] += len(result.left)
+        total["exact"] += result.is_exact
         total["fields_wrong"] += len(wrong)
     print(json.dumps(total | {"removed": len(removed) - total["left"]}))
 
