@@ -85,6 +85,23 @@ def test_what_holds_nothing_is_a_record_with_a_reason(tmp_path, name, content, r
     assert name in document.extra()["error"]
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        b" " * 60_000 + b"words < and more",
+        b" \n" * 30_000 + b"<x",
+        b"<!-- --> " * 7000 + b"<",
+        b"<?xml " * 10_000,
+        b"---\na: x" + b" " * 60_000 + b"y\n---\ntext <",
+        b"<script" * 9000 + b"\xe9",
+        b"<p " * 20_000 + b"\xe9",
+    ],
+)
+def test_text_made_to_be_slow_is_read_like_any_other(tmp_path, content):
+    write(tmp_path, {"a.txt": content})
+    assert next(read([tmp_path])).keep
+
+
 def test_a_missing_file_is_a_record(tmp_path):
     (document,) = read([tmp_path / "gone.txt"])
     assert document.reason == "read.missing"

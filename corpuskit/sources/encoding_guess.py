@@ -26,9 +26,8 @@ from corpuskit.sources.encoding_utf8 import decode_damaged_utf8
 
 _WINDOW_BYTES = 1 << 16
 _SAMPLE_BYTES = 1 << 14
-_TAGS = re.compile(
-    rb"<(script|style)\b.{0,20000}?</\1\s*>|<[!/?a-z][^<>]{0,2000}>", re.I | re.S
-)
+_TAG = re.compile(rb"<[!/?a-z][^<>]{0,2000}>", re.I)
+_SCRIPT = re.compile(rb"<(script|style)\b")
 
 # What a detected name is decoded with: the wider table that the web uses, and codecs
 # for the few pages that need another one of the family.
@@ -81,7 +80,7 @@ class _Bytes:
         start = 0 if self.first_bad < _WINDOW_BYTES // 2 else self.first_bad - 1024
         part = self.data[start : start + _WINDOW_BYTES].replace(b"\x00", b"")
         if b"<" in part:
-            stripped = _TAGS.sub(b" ", part)
+            stripped = _TAG.sub(b" ", _without_scripts(part))
             part = part if stripped.isascii() else stripped
         if len(part) > _SAMPLE_BYTES and count_high(part) * 4 < len(part):
             lines = part.splitlines(keepends=True)
@@ -97,6 +96,20 @@ class _Bytes:
     def likeliest(self) -> tuple[str, float]:
         """The codec that the detector names, and its confidence."""
         return _detect(self.sample)
+
+
+def _without_scripts(page: bytes) -> bytes:
+    lower = page.lower()
+    parts, place = [], 0
+    for match in _SCRIPT.finditer(lower):
+        if match.start() < place:
+            continue
+        stop = lower.find(b"</" + match[1], match.end())
+        if stop < 0:
+            break
+        parts.append(page[place : match.start()])
+        place = stop
+    return b" ".join((*parts, page[place:]))
 
 
 def guess(data: bytes, error: UnicodeDecodeError, declared: str = "") -> Decoded:

@@ -1,6 +1,7 @@
 """Files whose lines are in two encodings: UTF-8 and one other."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import groupby
 
 from corpuskit.sources.decoded import (
     HIGH,
@@ -46,11 +47,20 @@ def decode_by_line(data: bytes, codec_of: Callable[[bytes], str]) -> Decoded | N
     if _n_high_of(lines, kinds, "both") > n_other:
         return None
     parts = [
-        decode_with(line, codec if kind == "other" else "utf-8")
-        for line, kind in zip(lines, kinds, strict=True)
+        decode_with(b"\n".join(run), codec if is_other else "utf-8")
+        for is_other, run in _runs(lines, kinds)
     ]
     text = "\n".join(part.text for part in parts)
     return Decoded(text, "utf-8", sum(part.n_replaced for part in parts))
+
+
+def _runs(
+    lines: list[bytes], kinds: list[str]
+) -> Iterator[tuple[bool, Iterator[bytes]]]:
+    """Lines that follow each other in the same encoding, together."""
+    pairs = zip(lines, kinds, strict=True)
+    for is_other, run in groupby(pairs, key=lambda pair: pair[1] == "other"):
+        yield is_other, (line for line, _ in run)
 
 
 def _of(lines: list[bytes], kinds: list[str], wanted: str) -> list[bytes]:

@@ -1,5 +1,6 @@
 """UTF-8 that is cut short, damaged, or mixed line by line with another encoding."""
 
+import re
 from collections.abc import Callable
 
 from corpuskit.sources.decoded import Decoded, count_good, count_high, decode_with
@@ -8,7 +9,7 @@ from corpuskit.sources.encoding_lines import decode_by_line
 _WINDOW_BYTES = 1 << 14
 # Least share of the high bytes that must lie in valid sequences.
 _LEAST_GOOD = 0.6
-_SURROGATE_LEAD = 0xED
+_SURROGATES = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
 
 
 def decode_damaged_utf8(
@@ -23,7 +24,7 @@ def decode_damaged_utf8(
     """
     if _is_cut_tail(data, error):
         return decode_with(data, "utf-8")
-    if data[error.start] == _SURROGATE_LEAD and (found := _joined_surrogates(data)):
+    if _SURROGATES.match(data, error.start) and (found := _joined_surrogates(data)):
         return found
     start = max(0, error.start - _WINDOW_BYTES // 2)
     window = data[start : start + _WINDOW_BYTES]

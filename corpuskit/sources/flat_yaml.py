@@ -7,8 +7,8 @@ surely this small part of YAML is left to the library, value by value the same.
 import re
 from typing import Any
 
-_PAIR = re.compile(r"([A-Za-z_][\w-]*):(?: +([^ ].*?))? *")
-_ITEM = re.compile(r"( *)- +([^ ].*?) *")
+_PAIR = re.compile(r"([A-Za-z_][\w-]*+):(?: ++(.+))?")
+_ITEM = re.compile(r"( *+)- ++(.+)")
 # What a plain value may not begin with, or hold.
 _NOT_FIRST = frozenset("!&*-?:,[]{}#|>@`\"'%~<=")
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
@@ -28,7 +28,10 @@ def load_flat(text: str) -> dict[str, Any] | None:
     values: dict[str, Any] = {}
     items: list[Any] | None = None
     indents: set[str] = set()
-    for line in filter(str.strip, text.splitlines()):
+    for line in text.splitlines():
+        line = line.rstrip(" ")
+        if not line:
+            continue
         pair = _PAIR.fullmatch(line)
         item = None if pair or items is None else _ITEM.fullmatch(line)
         if pair and pair[1] not in values:

@@ -67,7 +67,7 @@ _PACKED_NAMES = (".gz", ".bz2", ".xz", ".zst", ".zstd", ".lzma")
 
 # What may stand before the first tag: a mark, blanks, comments, a declaration.
 _FIRST_TAG = re.compile(
-    rb"(?:\xef\xbb\xbf)?(?:\s+|<!--.{0,4000}?-->|<\?xml[^>]{0,400}\?>)*"
+    rb"(?:\xef\xbb\xbf)?(?:\s++|<!--.{0,4000}?-->|<\?xml[^>]{0,400}\?>)*+"
     rb"<(!doctype\s+html|[a-z][a-z0-9]{0,9})\b[^<>]{0,4000}>",
     re.I | re.S,
 )
