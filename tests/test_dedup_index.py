@@ -4,7 +4,7 @@ import pytest
 
 from corpuskit.dedup import DedupOptions, Index, NearDuplicates, dedup
 from corpuskit.document import Document
-from corpuskit.errors import OutputError, ReadError, UsageError
+from corpuskit.errors import OutputError, ReadError
 from tests.test_dedup_texts import ALPHABETS, edited, words
 
 OLD = {f"old-{name}": words(name, 200, 1) for name in ALPHABETS}
@@ -122,8 +122,20 @@ def test_index_that_cannot_be_written_is_an_output_error(tmp_path):
         marks_against(index, OLD, tmp_path)
 
 
-def test_index_needs_signatures(tmp_path):
+def test_index_filled_by_an_exact_run_finds_near_copies_too(tmp_path):
     survey = NearDuplicates(DedupOptions(near=False))
     summaries = [survey.summarize(documents(OLD), tmp_path)]
-    with pytest.raises(UsageError):
-        Index(tmp_path / "index").add(summaries, survey.decide(summaries))
+    index = Index(tmp_path / "index")
+    assert index.relevant(summaries) == []
+    index.add(summaries, survey.decide(summaries))
+    marks = marks_against(index, {"near": edited(OLD["old-zh"], 0.1)}, tmp_path)
+    assert marks["near"].cluster == "old-zh"
+
+
+def test_an_exact_run_finds_the_copies_of_an_index(index, tmp_path):
+    survey = NearDuplicates(DedupOptions(near=False))
+    batch = {"a": OLD["old-ja"], "b": edited(OLD["old-zh"], 0.1)}
+    summaries = [survey.summarize(documents(batch), tmp_path)]
+    reference = index.relevant(summaries, survey.options)
+    marks = survey.decide(summaries, reference=reference).of(0)
+    assert {place: mark.cluster for place, mark in marks.items()} == {0: "old-ja"}

@@ -197,3 +197,10 @@ def test_clusters_do_not_depend_on_order_or_splits(
     documents = [Document(id=f"d{n:02}", text=CORPUS[n]) for n in order]
     parts = [documents[begin:end] for begin, end in pairwise(bounds)]
     assert marks_of(parts, tmp_path_factory.mktemp("scratch")) == expected
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_very_long_texts_are_compared_too(language):
+    text = words(language, 40_000, 1)
+    other = words(language, 40_000, 2)
+    assert clusters([text, other, edited(text, 0.1)]) == [[0, 2]]

@@ -21,8 +21,10 @@ Places = npt.NDArray[np.int64]
 JACCARD, BREADTH = 0, 1
 Shares = npt.NDArray[np.float64]
 
-_TABLE_BITS, _LARGE_TABLE_BITS = 20, 24
-_LARGE = 8192
+# The table of what a text has takes one place a hash: at least so many times as many
+# as the longest text has codes, so that few hashes meet by chance.
+_ROOM = 64
+_LEAST_BITS, _MOST_BITS = 20, 27
 # Breadth: a stretch of so many shingles counts as found if so many of them are, and
 # at least this share of what is usual for the pair.
 _STRETCH, _FOUND, _EVEN = 48, 8, 0.5
@@ -60,8 +62,8 @@ def compare(pairs: Pairs, texts: list[Codes]) -> Shares:
 
 
 def _table_bits(texts: list[Codes]) -> int:
-    large = max(map(len, texts), default=0) > _LARGE
-    return _LARGE_TABLE_BITS if large else _TABLE_BITS
+    needed = (max(map(len, texts)) * _ROOM).bit_length()
+    return min(max(needed, _LEAST_BITS), _MOST_BITS)
 
 
 def _places(texts: list[Codes]) -> list[Places]:

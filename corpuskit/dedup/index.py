@@ -26,6 +26,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpuskit.dedup.candidates import N_BANDS, short_keys
+from corpuskit.dedup.keys import Keys
 from corpuskit.dedup.lookup import Batch
 from corpuskit.dedup.marks import Marks
 from corpuskit.dedup.options import DedupOptions
@@ -37,8 +38,9 @@ from corpuskit.dedup.summary import (
     Summary,
     has_signature,
     read_signatures,
+    signatures,
 )
-from corpuskit.errors import OutputError, ReadError, UsageError
+from corpuskit.errors import OutputError, ReadError
 
 FORMAT = "corpuskit-index/1"
 _FIRST_LINE = f"{FORMAT} bins={N_BINS} bands={N_BANDS}".ljust(63).encode() + b"\n"
@@ -188,9 +190,9 @@ def _pick(file: BinaryIO, path: Path, segment: Segment, batch: Batch) -> Summary
     signed = np.flatnonzero(has_signature(entries))
     pairs = batch.pairs(keys.reshape(N_BANDS, segment.n_signed))
     rows, places = np.unique(pairs[:, 0], return_inverse=True)
-    signatures = _read_rows(file, at_rows, rows)
+    known = _read_rows(file, at_rows, rows)
     sizes = entries["n_codes"][signed[rows]]
-    likely = batch.likely(signatures, sizes, np.stack([places, pairs[:, 1]], axis=1))
+    likely = batch.likely(known, sizes, np.stack([places, pairs[:, 1]], axis=1))
     chosen = np.isin(_contents(entries), batch.contents)
     chosen[signed[rows[likely]]] = True
     rows = np.flatnonzero(chosen[signed])
@@ -202,15 +204,15 @@ def _pick(file: BinaryIO, path: Path, segment: Segment, batch: Batch) -> Summary
 
 def _read_rows(file: BinaryIO, place: int, rows: Rows) -> Signatures:
     """Signatures by their sorted row numbers, a block at a time."""
-    signatures = np.empty((len(rows), N_BINS), np.uint16)
+    found = np.empty((len(rows), N_BINS), np.uint16)
     blocks, firsts = np.unique(rows // _BLOCK_ROWS, return_index=True)
     bounds = [*firsts.tolist(), len(rows)]
     for block, (begin, end) in zip(blocks.tolist(), pairwise(bounds), strict=True):
         first, last = block * _BLOCK_ROWS, rows[end - 1]
         start = place + first * N_BINS * 2
         data = _read(file, start, np.dtype("<u2"), int(last - first + 1) * N_BINS)
-        signatures[begin:end] = data.reshape(-1, N_BINS)[rows[begin:end] - first]
-    return signatures
+        found[begin:end] = data.reshape(-1, N_BINS)[rows[begin:end] - first]
+    return found
 
 
 def _read(
@@ -231,11 +233,22 @@ def _kept(summary: Summary, marks: Marks, split_index: int) -> _Kept:
     """Entries and signatures of the documents of a split that the marks leave."""
     dropped = [at for at, mark in marks.of(split_index).items() if mark.reason]
     stays = ~np.isin(summary.entries["position"], dropped)
-    rows = np.concatenate([np.zeros((0, N_BINS), np.uint16), *read_signatures(summary)])
     signed = has_signature(summary.entries)
-    if len(rows) < np.count_nonzero(signed):
-        raise UsageError("an index needs near duplicates: near must not be off")
-    return summary.entries[stays], rows[stays[signed]]
+    return summary.entries[stays], _all_rows(summary, signed)[stays[signed]]
+
+
+def _all_rows(summary: Summary, signed: npt.NDArray[np.bool_]) -> Signatures:
+    """The signatures of a split; made now if only exact copies were looked for."""
+    nothing = np.zeros((0, N_BINS), np.uint16)
+    rows = np.concatenate([nothing, *read_signatures(summary)])
+    if len(rows) == np.count_nonzero(signed):
+        return rows
+    entries, made = summary.entries[signed], [nothing]
+    for start in range(0, len(entries), _BLOCK_ROWS):
+        part = entries[start : start + _BLOCK_ROWS]
+        codes = read_codes((summary.path,), np.zeros(len(part), np.int64), part)
+        made.append(signatures(Keys(np.concatenate(codes), part["n_codes"])))
+    return np.concatenate(made)
 
 
 def _sections(summaries: Sequence[Summary], kept: Sequence[_Kept]) -> _Sections:

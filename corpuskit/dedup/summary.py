@@ -134,7 +134,7 @@ def _write_block(
     entries["codes_at"] = file.tell() + 2 * (ends - keys.counts)
     entries["content"] = _contents(keys, ends, [d.text for _, d in block])
     file.write(keys.codes.tobytes())
-    rows = _signatures(keys, shingler)
+    rows = signatures(keys, shingler) if shingler else np.zeros((0, N_BINS), np.uint16)
     blocks.append((file.tell(), len(rows)))
     file.write(rows.tobytes())
     sizes = np.fromiter(map(len, ids), np.int64, len(ids))
@@ -144,9 +144,9 @@ def _write_block(
     return entries
 
 
-def _signatures(keys: Keys, shingler: Shingler | None) -> Signatures:
-    if shingler is None:
-        return np.zeros((0, N_BINS), np.uint16)
+def signatures(keys: Keys, shingler: Shingler | None = None) -> Signatures:
+    """One row for each key text that is long enough to have a signature."""
+    shingler = shingler or Shingler()
     long = keys.counts >= MIN_CODES
     if not long.all():
         keys = Keys(keys.codes[np.repeat(long, keys.counts)], keys.counts[long])
