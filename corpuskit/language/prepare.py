@@ -2,11 +2,12 @@
 
 import re
 
-MAX_LETTERS = 1200
+MAX_LETTERS = 900
 """How many characters the engines read; more does not change their answer."""
 
 _LOOKED_AT = 6000
-_LONG_LINE = 50
+# In bytes of UTF-8: a Chinese character says as much as three Latin letters.
+_LONG_LINE = 60
 
 # What may be an address, a hash, a product code or base64: letters of no language.
 _SUSPECT = re.compile(r"(?<![!-~])[!-~]*(?:[0-9@/]|\.[a-z])[!-~]*")
@@ -32,9 +33,10 @@ def sentences(text: str) -> str:
     """
     if "\n" not in text:
         return text
-    long_lines = [line for line in text.splitlines() if len(line) >= _LONG_LINE]
-    kept = "\n".join(long_lines)
-    return kept if 3 * len(kept) >= len(text) else text
+    lines = [(line, len(line.encode("utf-8", "replace"))) for line in text.splitlines()]
+    long_lines = [(line, size) for line, size in lines if size >= _LONG_LINE]
+    n_kept, n_all = (sum(size for _, size in some) for some in (long_lines, lines))
+    return "\n".join(line for line, _ in long_lines) if 3 * n_kept >= n_all else text
 
 
 def sample(text: str) -> str:

@@ -76,7 +76,7 @@ OUTCOME = (
 """The names of the features of an outcome, in order."""
 
 
-_LONG = 300
+_LONG = 250
 """From how many letters on two engines are enough, and thirds of a text comparable."""
 
 _SHADOWS = frozenset({"ms", "sr"})
@@ -231,9 +231,9 @@ def _agreed(text: str, n_letters: int) -> Opinion | None:
     """The answer for a long text on which the two fast engines agree."""
     if n_letters < _LONG:
         return None
-    scores, sure = ask_eldc(text)
+    scores, _ = ask_eldc(text)
     parts = ask_cld2(text)
-    if not sure or not parts or parts[0][1] < 0.9:
+    if not scores or not parts or parts[0][1] < 0.9:
         return None
     language = parts[0][0]
     if language != next(iter(scores)) or language in _SHADOWS:
