@@ -186,6 +186,27 @@ def test_an_encrypted_member_is_named_and_the_rest_is_read(tmp_path):
     assert opened.text == "open"
 
 
+def test_names_in_the_encoding_of_old_archives_are_read(tmp_path):
+    names = ["春天来了公园里的樱花很美.txt", "今年的开花时间比往年早.txt"]
+    documents = read_bytes(tmp_path, "a.zip", _with_raw_names(names))
+    assert sorted(d.id for d in documents) == sorted(
+        f"corpus/a.zip/{name}#0" for name in names
+    )
+
+
+def _with_raw_names(names: list[str]) -> bytes:
+    content = zipped({"x" * len(name.encode("gbk")): b"x" for name in names})
+    for name in names:
+        raw = name.encode("gbk")
+        content = content.replace(b"x" * len(raw), raw)
+    return content
+
+
+def test_a_member_without_a_name_is_passed_over(tmp_path):
+    content = zipped({"a": b"x"}).replace(b"\x01\x00\x00\x00a", b"\x00\x00\x00\x00a")
+    assert read_bytes(tmp_path, "a.zip", content)
+
+
 def test_patterns_choose_members(tmp_path):
     files = {"a.html": PAGE, "b.txt": b"text", "c/d.html": PAGE}
     documents = read_bytes(tmp_path, "a.zip", zipped(files), include=("*.html",))

@@ -16,6 +16,7 @@ from corpuskit.sources.names import is_hidden, is_wanted, shown_path, sort_key
 from corpuskit.sources.options import ReadOptions
 from corpuskit.sources.unpack import Budget, Readable, Reader, Unpacked, seekable_copy
 
+_UTF8_NAME = 0x800
 _OFFICE = "[Content_Types].xml"
 _SMALL_BYTES = 4 << 20
 _ZIP_FAULTS = (
@@ -84,10 +85,30 @@ def _zip_members(
             archive = stack.enter_context(zipfile.ZipFile(seekable))
         except _ZIP_FAULTS as error:
             raise _damaged(error) from error
+        names = _shown_names(archive.infolist())
         for info in _in_order(archive):
-            name = shown_path(info.filename)
-            if not info.is_dir() and _takes(name, options):
+            name = names[info.filename]
+            if name and not name.endswith("/") and _takes(name, options):
                 yield _zip_member(archive, info, name, budget)
+
+
+def _shown_names(infos: list[zipfile.ZipInfo]) -> dict[str, str]:
+    """The names of members; old archives wrote them in the encoding of their place."""
+    names = {info.filename: shown_path(info.filename) for info in infos}
+    old = [
+        info.filename
+        for info in infos
+        if not info.flag_bits & _UTF8_NAME and not info.filename.isascii()
+    ]
+    if old:
+        from corpuskit.sources.encoding import decode
+
+        # zipfile took them for code page 437, which has a character for each byte.
+        raw = decode("\n".join(old).encode("cp437", "replace"))
+        decoded = raw.text.split("\n")
+        if len(decoded) == len(old) and not raw.n_replaced:
+            names.update(zip(old, decoded, strict=True))
+    return names
 
 
 def _in_order(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
