@@ -128,5 +128,5 @@ def _count(kept: npt.NDArray[np.bool_], lengths: Counts) -> Counts:
     filled = lengths > 0
     if kept.size:
         starts = (np.cumsum(lengths) - lengths)[filled]
-        counts[filled] = np.add.reduceat(kept, starts, dtype=np.int64)
+        counts[filled] = np.add.reduceat(kept.view(np.uint8), starts, dtype=np.int32)
     return counts

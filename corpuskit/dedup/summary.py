@@ -133,10 +133,10 @@ def _write_block(
     ends = np.cumsum(keys.counts)
     entries["codes_at"] = file.tell() + 2 * (ends - keys.counts)
     entries["content"] = _contents(keys, ends, [d.text for _, d in block])
-    file.write(keys.codes.tobytes())
+    file.write(keys.codes.data)
     rows = signatures(keys, shingler) if shingler else np.zeros((0, N_BINS), np.uint16)
     blocks.append((file.tell(), len(rows)))
-    file.write(rows.tobytes())
+    file.write(rows.data)
     sizes = np.fromiter(map(len, ids), np.int64, len(ids))
     entries["id_at"] = file.tell() + np.cumsum(sizes) - sizes
     entries["id_size"] = sizes
@@ -176,5 +176,7 @@ def _plain(text: str) -> bytes:
 
 
 def _moment(created: str) -> int:
+    if not created:
+        return 0
     digits = created[:8] + created[9:15]
     return int(digits) if digits.isdecimal() else 0
