@@ -240,6 +240,10 @@ def test_odd_text_is_still_text(text):
     assert decode(text.encode()).text == text
 
 
+def test_escapes_without_end_are_text():
+    assert decode(b"x" + b"\x1b$B" * 50).encoding == "iso2022_jp"
+
+
 def test_surrogate_pairs_written_apart_are_joined():
     assert decode(b"a \xed\xa0\xbd\xed\xb8\x80 b").text == "a 😀 b"
 

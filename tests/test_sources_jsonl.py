@@ -189,6 +189,14 @@ def test_own_records_in_a_json_list_come_back(tmp_path):
     assert read_lines(tmp_path, content, "a.json") == [record]
 
 
+def test_damaged_bytes_in_an_own_record_are_replaced_and_counted(tmp_path):
+    line = encode(Document(id="a").with_text("本文です"))
+    line = line.replace("文".encode(), b"\xff")
+    (document,) = read_lines(tmp_path, line)
+    assert document.text == "本\ufffdです"
+    assert document.extra()["n_replaced"] == 1
+
+
 def test_a_broken_own_record_is_named(tmp_path):
     row = '{"id":null,"text":"x","version":"corpuskit/1"}'
     (document,) = read_lines(tmp_path, row)

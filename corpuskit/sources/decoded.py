@@ -54,7 +54,7 @@ def decode_clean(data: bytes, codec: str) -> Decoded | None:
     decoder = codecs.getincrementaldecoder(codec)()
     try:
         text = decoder.decode(data, final=False)
-    except UnicodeDecodeError:
+    except UnicodeError:  # too many escapes in a row are not a UnicodeDecodeError
         return None
     n_cut = len(decoder.getstate()[0])
     return Decoded(text + REPLACEMENT * n_cut, codec, n_cut)

@@ -64,13 +64,21 @@ def _row(line: bytes, origin: Origin, number: int, options: ReadOptions) -> Docu
         line = line.removeprefix(_BOM)
     try:
         if _OWN.search(line):
-            return decode_record(line)
+            return _own_record(line)
         decoded = decode(line, encoding=options.encoding)
         values = _parse_row(decoded.text)
         row = Row(values, number, decoded.encoding, decoded.n_replaced)
         return document_of(row, origin, options)
     except ReadError as error:
         return _bad_line(origin, number, error.rule, str(error))
+
+
+def _own_record(line: bytes) -> Document:
+    try:
+        return decode_record(line)
+    except UnicodeDecodeError:  # damaged on its way here
+        decoded = decode(line)
+    return decode_record(decoded.text).with_extra(n_replaced=decoded.n_replaced)
 
 
 def _bad_line(origin: Origin, number: int, rule: str, error: str) -> Document:
