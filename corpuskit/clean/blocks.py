@@ -7,6 +7,7 @@ each element its parent and the blocks inside it; that is all the later stages s
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 from corpuskit.clean.blocks_hints import TAG_PLACES, hint_bits, place_bits
 from corpuskit.clean.tree import TEXT, Node
@@ -59,24 +60,9 @@ class Blocks:
     def __len__(self) -> int:
         return len(self.text)
 
-    def open(self, tag: str, parent: int, node: Node) -> int:
-        """Adds an element under its parent; gives its number."""
-        attributes = node.attributes
-        place, hint = TAG_PLACES.get(tag, 0), 0
-        if attributes:
-            if names := attributes.get("class"):
-                hint = hint_bits(names)
-            if len(attributes) > 1 or not names:
-                place |= place_bits(attributes)
-                if names := attributes.get("id"):
-                    hint |= hint_bits(names)
-        self.tag.append(tag)
-        self.parent.append(parent)
-        self.first.append(len(self.text))
-        self.last.append(0)
-        self.place.append(place | self.place[parent])
-        self.hint.append(hint)
-        return len(self.tag) - 1
+
+_PARENT, _LAST, _PLACE = 1, 3, 4
+_Element = list[Any]  # tag, parent, first block, block after the last, places, hints
 
 
 def to_blocks(body: Node | None) -> Blocks:
@@ -84,7 +70,7 @@ def to_blocks(body: Node | None) -> Blocks:
     walk = _Walk()
     if body is not None:
         walk.run(body)
-    return walk.blocks
+    return walk.result()
 
 
 class _Walk:
@@ -92,6 +78,7 @@ class _Walk:
 
     def __init__(self) -> None:
         self.blocks = Blocks()
+        self.elements: list[_Element] = [["body", 0, 0, 0, 0, 0]]
         self.parts: list[str] = []
         self.element = 0
         self.gap = -1
@@ -102,7 +89,6 @@ class _Walk:
 
     def run(self, body: Node) -> None:
         """Visits every node below the body, in order, without recursion."""
-        parts = self.parts
         stack: list[tuple[Node, int]] = []
         node = body.first_child
         while node is not None or stack:
@@ -114,13 +100,7 @@ class _Walk:
                 continue
             tag = node.tag
             if tag == TEXT:
-                value = node.text_content or ""
-                if not value.isspace():
-                    parts.append(value)
-                    if self.in_link:
-                        self.n_linked += len(value.strip())
-                elif parts:
-                    parts.append(value)
+                self.add(node.text_content or "")
                 node = node.next
                 continue
             kind = _KINDS.get(tag, _BLOCK)
@@ -135,11 +115,33 @@ class _Walk:
                 self.leave(kind)
             node = node.next
         self.flush()
-        self.blocks.last[0] = len(self.blocks)
+        self.elements[0][_LAST] = len(self.blocks)
+
+    def result(self) -> Blocks:
+        """The blocks, with the elements as parallel lists."""
+        blocks = self.blocks
+        columns = [list(values) for values in zip(*self.elements, strict=True)]
+        blocks.tag, blocks.parent, blocks.first = columns[:_LAST]
+        blocks.last, blocks.place, blocks.hint = columns[_LAST:]
+        return blocks
+
+    def add(self, value: str) -> None:
+        """Adds the text of a node to the block; white space only between words."""
+        if not value.isspace():
+            self.parts.append(value)
+            if self.in_link:
+                self.n_linked += len(value.strip())
+        elif self.parts:
+            self.parts.append(value)
 
     def enter(self, kind: int, tag: str, node: Node) -> None:
         """What the start of an element that is not plain flow changes."""
-        if kind == _LINK:
+        if kind == _BLOCK and not self.in_pre:
+            if self.parts:
+                self.flush()
+            self.gap = -1
+            self.open(tag, node)
+        elif kind == _LINK:
             self.in_link += 1
             self.n_links += 1
         elif self.in_pre:
@@ -149,28 +151,44 @@ class _Walk:
             self.flush()
             self.gap += self.gap >= 0
         else:
-            if self.parts:
-                self.flush()
+            self.flush()
             self.gap = -1
-            self.element = self.blocks.open(tag, self.element, node)
-            self.in_pre += kind == _PRE
+            self.open(tag, node)
+            self.in_pre = 1
+
+    def open(self, tag: str, node: Node) -> None:
+        """Adds an element below the innermost one."""
+        parent = self.element
+        place, hint = TAG_PLACES.get(tag, 0) | self.elements[parent][_PLACE], 0
+        if attributes := node.attributes:
+            if names := attributes.get("class"):
+                hint = hint_bits(names)
+            if len(attributes) > 1 or not names:
+                place |= place_bits(attributes)
+                if names := attributes.get("id"):
+                    hint |= hint_bits(names)
+        self.element = len(self.elements)
+        first = len(self.blocks.text)
+        self.elements.append([tag, parent, first, 0, place, hint])
 
     def leave(self, kind: int) -> None:
         """What the end of such an element changes."""
         if kind == _LINK:
             self.in_link -= 1
-        elif self.in_pre > 1 or (self.in_pre and kind != _PRE):
-            self.in_pre -= kind == _PRE
-            if kind != _BREAK:
-                self.new_line()
-        elif kind != _BREAK:
+        elif not self.in_pre or (self.in_pre == 1 and kind == _PRE):
+            if kind == _BREAK:
+                return
             if self.parts:
                 self.flush()
             self.gap = -1
             self.in_pre = 0
-            blocks, element = self.blocks, self.element
-            blocks.last[element] = len(blocks.text)
-            self.element = blocks.parent[element]
+            element = self.elements[self.element]
+            element[_LAST] = len(self.blocks.text)
+            self.element = element[_PARENT]
+        else:
+            self.in_pre -= kind == _PRE
+            if kind != _BREAK:
+                self.new_line()
 
     def new_line(self) -> None:
         """Ends the line inside a `pre`, once."""

@@ -24,15 +24,16 @@ def find_title(blocks: Blocks, title: str) -> int:
     A heading is better than other text, an earlier block than a later one. A page whose
     title is not found has its first `h1`.
     """
-    wanted = squeeze(title)
+    wanted = title.lower()
+    shortest = 0.4 * len(wanted)
     best, best_score = -1, 0.0
     for i, text in enumerate(blocks.text):
         tag = blocks.tag[blocks.owner[i]]
-        if tag not in _HEADINGS and not 0.4 * len(wanted) <= len(text) <= _LONGEST:
+        if tag not in _HEADINGS and not shortest <= len(text) <= _LONGEST:
             continue
         score = 0.5 if tag == "h1" else 0.0
         if wanted:
-            score += _alike(squeeze(text), wanted) * (2 if tag in _HEADINGS else 1)
+            score += _alike(text.lower(), wanted) * (2 if tag in _HEADINGS else 1)
         if score > best_score:
             best, best_score = i, score
     return best
@@ -40,14 +41,10 @@ def find_title(blocks: Blocks, title: str) -> int:
 
 def _alike(text: str, wanted: str) -> float:
     """How much of the longer text the shorter one is, where one holds the other."""
-    if text == wanted:
-        return 1.0
-    if len(text) < 6 or len(wanted) < 6:
+    if text not in wanted and wanted not in text:
         return 0.0
-    if text in wanted or wanted in text:
-        share = min(len(text), len(wanted)) / max(len(text), len(wanted))
-        return share if share > 0.4 else 0.0
-    return 0.0
+    share = min(len(text), len(wanted)) / max(len(text), len(wanted))
+    return share if share == 1 or (share > 0.4 and len(text) > 5) else 0.0
 
 
 def find_lead(blocks: Blocks, description: str) -> int:

@@ -5,7 +5,7 @@ of class names, the elements around it, its neighbours, the cues before it, wher
 body of the text seems to be, and the page as a whole.
 """
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,9 +16,7 @@ from corpuskit.clean.blocks_anchors import find_lead, find_title
 from corpuskit.clean.blocks_cues import (
     COMMENTS,
     CREDIT,
-    LEGAL,
     RELATED,
-    SHARE,
     find_cues,
 )
 from corpuskit.clean.blocks_hints import Hint, Place
@@ -39,7 +37,7 @@ _TAGS = {
 }  # fmt: skip
 _OTHER_TAG = 12
 _SOME_PROSE = 60.0
-_CONSENT = re.compile("ookie|COOKIE|GDPR|RODO|DSGVO|onsent|assw")
+_CONSENT = ("ookie", "COOKIE", "GDPR", "RODO", "DSGVO", "onsent", "assw")
 _LEVELS = 4
 _PROSE_WORDS = 12.0
 _N_PLACES = len(Place)
@@ -172,7 +170,8 @@ def _add_markup(view: View, columns: Columns) -> None:
     columns["tag_up"] = ranks[shape.up[owner]]
     columns["depth"] = shape.depth[owner].astype(np.float32)
     _add_bits(columns, "place", shape.place[owner], _N_PLACES)
-    _add_bits(columns, "near", shape.near[owner], _N_HINTS)
+    near = (shape.near & int(Hint.CAPTION)) > 0
+    columns["near_caption"] = near[owner].astype(np.float32)
     _add_bits(columns, "around", shape.around[owner] | shape.near[owner], _N_HINTS)
 
 
@@ -197,32 +196,22 @@ def _add_ancestors(view: View, columns: Columns) -> None:
         columns[f"up{level}_prose"] = sums[_PROSE] / words
         columns[f"up{level}_stops"] = sums[_STOPS] / words
         columns[f"up{level}_mean"] = _log(words / sums[_BLOCKS])
-        columns[f"up{level}_teasers"] = sums[_TEASERS] / sums[_BLOCKS]
         columns[f"up{level}_same"] = _log(shape.same[element])
         element = shape.up[element]
 
 
 def _add_neighbours(view: View, columns: Columns) -> None:
     n = len(view.words)
-    words, linked = columns["words"], view.linked
-    prose = (view.prose > 0).astype(np.float32)
-    padded = np.zeros((3, n + 4), np.float32)
-    padded[:, 2:-2] = words, linked, prose
-    for shift in (-2, -1, 1, 2):
-        part = padded[:, 2 + shift : 2 + shift + n]
-        columns[f"words{shift:+}"], columns[f"linked{shift:+}"] = part[0], part[1]
+    columns["linked_next"] = np.append(view.linked[1:], np.float32(0))
+    columns["linked_before"] = np.append(np.float32(0), view.linked[:-1])
     at = np.arange(n)
+    sums = view.sums[: _PROSE + 1]
     for reach in (3, 10):
         low, high = np.maximum(at - reach, 0), np.minimum(at + reach + 1, n)
         for name, lo, hi in (("before", low, at), ("after", at + 1, high)):
-            sums = view.sums[:, hi] - view.sums[:, lo]
-            columns[f"{name}{reach}_words"] = _log(sums[_WORDS])
-            columns[f"{name}{reach}_linked"] = sums[_LINKED] / (sums[_WORDS] + 1)
-            columns[f"{name}{reach}_prose"] = sums[_PROSE] / (sums[_WORDS] + 1)
-    owner = view.shape.owner
-    tied = (owner[1:] == owner[:-1]).astype(np.float32)
-    columns["tied_before"] = np.concatenate(([0], tied)).astype(np.float32)
-    columns["tied_after"] = np.concatenate((tied, [0])).astype(np.float32)
+            words, linked, prose = sums[:, hi] - sums[:, lo]
+            columns[f"{name}{reach}_linked"] = linked / (words + 1)
+            columns[f"{name}{reach}_prose"] = prose / (words + 1)
 
 
 def _add_cues(view: View, columns: Columns) -> None:
@@ -230,7 +219,7 @@ def _add_cues(view: View, columns: Columns) -> None:
     columns["cue"] = cues.astype(np.float32)
     at = np.arange(len(cues))
     mass = view.sums[_WORDS]
-    for kind in (RELATED, COMMENTS, SHARE, CREDIT, LEGAL):
+    for kind in (RELATED, COMMENTS, CREDIT):
         last = np.maximum.accumulate(np.where(cues == kind, at, -1))
         since = np.where(last < 0, 60, np.minimum(at - last, 60))
         columns[f"since_cue{kind}"] = since.astype(np.float32)
@@ -247,19 +236,18 @@ def _add_body(view: View, columns: Columns) -> None:
     everything = np.arange(len(shape.up))
     held = view.inside(everything)[_PROSE]
     deepest = int(np.max(np.where(held >= 0.5 * held[0], everything, 0)))
-    score = np.zeros(len(shape.up), np.float32)
-    np.add.at(score, shape.up[owner], prose)
-    np.add.at(score, shape.up[shape.up[owner]], 0.5 * prose)
+    size, above = len(shape.up), shape.up[owner]
+    score = np.bincount(above, prose, size)
+    score += np.bincount(shape.up[above], 0.5 * prose, size)
     best = int(np.argmax(score))
     for name, element in (("area", deepest), ("best", best)):
         first, last = shape.first[element], shape.last[element]
         columns[f"in_{name}"] = ((at >= first) & (at < last)).astype(np.float32)
         columns[f"from_{name}"] = np.clip(at - first, -50, 50).astype(np.float32)
         columns[f"to_{name}"] = np.clip(last - 1 - at, -50, 50).astype(np.float32)
-        columns[f"apart_{name}"] = _apart(shape, element)[owner]
     top = max(float(score[best]), 1.0)
-    columns["score_up"] = score[shape.up[owner]] / top
-    columns["score_up2"] = score[shape.up[shape.up[owner]]] / top
+    columns["score_up"] = (score[above] / top).astype(np.float32)
+    columns["score_up2"] = (score[shape.up[above]] / top).astype(np.float32)
     is_prose = prose > 0
     last = np.maximum.accumulate(np.where(is_prose, at, -50))
     following = np.minimum.accumulate(np.where(is_prose, at, n + 50)[::-1])[::-1]
@@ -318,7 +306,6 @@ def _add_headings(view: View, columns: Columns) -> None:
         np.clip(at - start, -60, 60) if start >= 0 else np.full(len(at), -61)
     ).astype(np.float32)
     columns["n_h1"] = _log(np.cumsum(tags == _TAGS["h1"]))
-    columns["n_teasers"] = _log(view.sums[_TEASERS][at])
     heads = tags == _TAGS["h1"]
     seen = view.sums[_PROSE][at] > _SOME_PROSE
     columns["new_h1"] = np.minimum(np.cumsum(heads & seen), 5).astype(np.float32)
@@ -347,12 +334,15 @@ def _add_anchors(view: View, columns: Columns) -> None:
     owner = shape.owner
     for name, place in (("title", view.title_at), ("lead", view.lead_at)):
         if place < 0:
-            columns[f"from_{name}"] = columns[f"apart_{name}"] = np.full(
-                len(at), -99, np.float32
-            )
+            columns[f"from_{name}"] = np.full(len(at), -99, np.float32)
             continue
         columns[f"from_{name}"] = np.clip(at - place, -60, 60).astype(np.float32)
-        columns[f"apart_{name}"] = _apart(shape, int(owner[place]))[owner]
+    # The lead stands among the text itself: what is near it in the tree is content.
+    place = max(view.lead_at, view.title_at if view.lead_at < 0 else -1)
+    if place < 0:
+        columns["apart_anchor"] = np.full(len(at), -99, np.float32)
+    else:
+        columns["apart_anchor"] = _apart(shape, int(owner[place]))[owner]
 
 
 def _add_consent(view: View, columns: Columns) -> None:
@@ -360,13 +350,21 @@ def _add_consent(view: View, columns: Columns) -> None:
     joined, sizes = "\0".join(view.blocks.text), view.counts.chars
     ends = np.cumsum(sizes + 1)
     here = np.zeros(len(sizes))
-    found = [match.start() for match in _CONSENT.finditer(joined)]
+    found = [place for word in _CONSENT for place in _places(joined, word)]
     here[np.searchsorted(ends, found, side="right")] = 1
     total = np.concatenate(([0], np.cumsum(here)))
     at = np.arange(len(here))
     low, high = np.maximum(at - 4, 0), np.minimum(at + 5, len(here))
     columns["consent"] = here.astype(np.float32)
     columns["consent_near"] = (total[high] - total[low]).astype(np.float32)
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    """Where a word stands in a text."""
+    place = text.find(word)
+    while place >= 0:
+        yield place
+        place = text.find(word, place + 1)
 
 
 def _add_page(view: View, columns: Columns) -> None:

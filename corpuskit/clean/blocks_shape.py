@@ -4,6 +4,7 @@ Elements that hold exactly the blocks of their only child count as one with it: 
 of wrappers is one step. All arrays are per element (e values) unless said otherwise.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -71,14 +72,9 @@ def _climb(
     """One pass in page order, parents first; adds to `near` what wrappers hint."""
     first, last, near, wide = lists
     size = len(numbers)
+    parents = [numbers[blocks.parent[number]] for number in numbers]
     up, depth, around = [0] * size, [0] * size, [0] * size
-    group: list[tuple[int, str]] = []
-    counts: dict[tuple[int, str], int] = {}
-    for number, i in numbers.items():
-        parent = numbers[blocks.parent[number]]
-        key = (parent, blocks.tag[number])
-        group.append(key)
-        counts[key] = counts.get(key, 0) + 1
+    for i, parent in enumerate(parents):
         if i == 0:
             continue
         if first[i] == first[parent] and last[i] == last[parent]:
@@ -91,4 +87,6 @@ def _climb(
             up[i] = parent
             depth[i] = depth[parent] + 1
             around[i] = around[parent] | (0 if wide[parent] else near[parent])
-    return up, depth, around, [counts[key] for key in group]
+    keys = list(zip(parents, [blocks.tag[number] for number in numbers], strict=True))
+    counts = Counter(keys)
+    return up, depth, around, [counts[key] for key in keys]

@@ -7,7 +7,7 @@ tree: the head of a page costs a fraction of a millisecond.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from corpuskit.clean.meta_jsonld import read_jsonld
@@ -15,7 +15,6 @@ from corpuskit.dates import to_created
 
 _HEAD_CHARS = 1 << 18
 _TIME_CHARS = 1 << 16
-_BODY_START = re.compile(r"</head\b|<body\b", re.IGNORECASE)
 _ELEMENT = re.compile(
     r"<(meta|link|title)\b((?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>([^<]{0,500})",
     re.IGNORECASE,
@@ -23,9 +22,7 @@ _ELEMENT = re.compile(
 _ATTRIBUTE = re.compile(
     r"([a-z:_-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE
 )
-_JSONLD = re.compile(
-    r"<script\b[^>]*?ld\+json[^>]*>(.*?)</script", re.IGNORECASE | re.DOTALL
-)
+_SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
 _TIME = re.compile(r"<time\b([^>]{0,300})>([^<]{0,80})", re.IGNORECASE)
 _H1 = re.compile(r"<h1\b[^>]{0,400}>(.{1,600}?)</h1", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
@@ -86,7 +83,7 @@ class Fields:
 def read_fields(source: str, *, url: str = "") -> Fields:
     """The fields that the head of a page gives; `url` is where it was found."""
     values = _head_values(source)
-    linked = read_jsonld(_JSONLD.findall(source)) if "ld+json" in source else {}
+    linked = read_jsonld(list(_scripts(source)))
     site = _first(values, "site") or linked.get("site", "")
     address = _address(values, linked, url)
     return Fields(
@@ -99,16 +96,27 @@ def read_fields(source: str, *, url: str = "") -> Fields:
     )
 
 
+def _scripts(source: str) -> Iterator[str]:
+    """The JSON-LD scripts of a page."""
+    place = source.find("ld+json")
+    while place >= 0:
+        start = source.find(">", place) + 1
+        end = _SCRIPT_END.search(source, start)
+        if not start or not end:
+            return
+        yield source[start : end.start()]
+        place = source.find("ld+json", end.end())
+
+
 def _head_values(source: str) -> dict[str, list[str]]:
     """Values of the head by lower-case name; `title` and `canonical` among them."""
-    head = source[:_HEAD_CHARS]
-    # A page without a head has its meta elements first, if any.
-    if end := _BODY_START.search(head):
-        head = head[: end.start()]
+    head = source[: _head_end(source)]
     values: dict[str, list[str]] = defaultdict(list)
     for tag, written, text in _ELEMENT.findall(head):
         if tag.lower() == "title":
             values["<title>"].append(_plain(text))
+            continue
+        if tag in ("link", "LINK") and "canonical" not in written:
             continue
         found = {
             name.lower(): double or single or bare
@@ -122,6 +130,14 @@ def _head_values(source: str) -> dict[str, list[str]]:
         if name and (content := _plain(found.get("content", ""))):
             values[name.lower()].append(content)
     return values
+
+
+def _head_end(source: str) -> int:
+    """Where the head ends; a page without one has its meta elements first, if any."""
+    for mark in ("</head", "<body", "</HEAD", "<BODY"):
+        if (end := source.find(mark, 0, _HEAD_CHARS)) >= 0:
+            return end
+    return _HEAD_CHARS
 
 
 def _plain(text: str) -> str:

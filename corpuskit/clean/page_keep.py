@@ -10,7 +10,7 @@ from itertools import accumulate
 from corpuskit.clean.blocks import Blocks
 from corpuskit.clean.blocks_rules import decide_by_rules
 
-_CONSENT = re.compile("cookie|gdpr|rodo|dsgvo|consent|privacy", re.IGNORECASE)
+_CONSENT = re.compile("ookie|COOKIE|GDPR|RODO|DSGVO|onsent|rivacy")
 _MIN_NOTICES = 3
 _NOTICE_SHARE = 0.25
 _MOST = 0.6
@@ -32,6 +32,9 @@ def without_consent(blocks: Blocks, kept: list[int], title_at: int) -> list[int]
     the page's title (`title_at`, -1 unknown) and not most of what is kept. A page whose
     title is about them keeps all.
     """
+    # Most pages have none: that is soon seen in all of the text at once.
+    if len(_CONSENT.findall("\n".join([blocks.text[i] for i in kept]))) < _MIN_NOTICES:
+        return kept
     notices = [i for i in kept if _CONSENT.search(blocks.text[i])]
     if len(notices) < _MIN_NOTICES:
         return kept

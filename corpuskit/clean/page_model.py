@@ -3,7 +3,7 @@
 Three sets of trees: `general` for any page, `article` for news, blogs and the like,
 and `gate`, which tells from numbers about the whole page how likely it is an article.
 The two opinions of each block are mixed by the gate. Pages that are surely no articles
-are cut where the expected F1 is the best, sure articles at even odds, others between.
+are cut where the expected F1 is the best, sure articles at fixed odds, others between.
 """
 
 from dataclasses import dataclass
@@ -20,9 +20,12 @@ from corpuskit.errors import UsageError
 
 MODEL = "page_model.npz"
 PARTS = ("general", "expert", "gate")
-_FIXED_CUTS = {"precision": 0.7, "recall": 0.25}
+_FIXED_CUTS = {"precision": 0.75, "recall": 0.25}
 MODES = ("balanced", *_FIXED_CUTS)
-_NO_ARTICLE, _SURE_ARTICLE = 0.1, 0.5
+# Probabilities of an article between which the opinions, and the cuts, are mixed.
+_SHARED = (0.2, 0.7)
+_CUT = (0.1, 0.5)
+_SURE_LEVEL = 0.6
 _LEAST_SHARE = 0.3
 
 Floats = npt.NDArray[np.float32]
@@ -45,11 +48,20 @@ class Model:
 
     def probabilities(self, columns: Columns, article: float) -> Floats:
         """For each block of a page, how likely it is main content."""
-        rows = np.stack([columns[name] for name in self.columns], 1)
-        share = np.float32(article)
-        expert, general = self.expert.predict(rows), self.general.predict(rows)
-        found: Floats = share * expert + (np.float32(1) - share) * general
+        rows = np.stack([columns[name] for name in self.columns]).T
+        share = _between(article, *_SHARED)
+        if share == 0:
+            return self.general.predict(rows)
+        if share == 1:
+            return self.expert.predict(rows)
+        found: Floats = np.float32(share) * self.expert.predict(rows)
+        found += np.float32(1 - share) * self.general.predict(rows)
         return found
+
+
+def _between(value: float, low: float, high: float) -> float:
+    """How far a value lies between two others, from 0 to 1."""
+    return min(max((value - low) / (high - low), 0.0), 1.0)
 
 
 @cache
@@ -107,7 +119,7 @@ def choose(model: Model, columns: Columns, *, mode: str = "balanced") -> list[in
 def cut(probabilities: Floats, words: Floats, article: float) -> list[int]:
     """The blocks above the cut for a page that is an article so probably.
 
-    The best cut by expected F1 is at half of that F1. A cut at even odds that would
+    The best cut by expected F1 is at half of that F1. A fixed cut that would
     leave little of the expected words gives way to it.
     """
     order = np.argsort(-probabilities, kind="stable")
@@ -116,8 +128,8 @@ def cut(probabilities: Floats, words: Floats, article: float) -> list[int]:
     kept = np.cumsum(weight)
     expected = 2 * hits / (kept + hits[-1] + 1e-9)
     best = int(np.argmax(expected))
-    sure = min(max((article - _NO_ARTICLE) / (_SURE_ARTICLE - _NO_ARTICLE), 0.0), 1.0)
-    level = 0.5 * sure + (1 - sure) * float(expected[best]) / 2
+    sure = _between(article, *_CUT)
+    level = _SURE_LEVEL * sure + (1 - sure) * float(expected[best]) / 2
     chosen = probabilities > level
     if float(words[chosen].sum()) < _LEAST_SHARE * hits[-1]:
         return sorted(int(i) for i in order[: best + 1])

@@ -20,15 +20,15 @@ from tests.benchmarks import _gold, _pages
 from tests.benchmarks._pack_trees import pack
 
 SEED = 1
-N_COLUMNS = 96
+N_COLUMNS = 84
 ROWS_A_PAGE = 110
 SET_WEIGHTS = {"wcxb": 1.0, "news": 1.5}
 CJK_WEIGHT = 2.0
-BLOCK_TREES = {"num_leaves": 16, "learning_rate": 0.1, "feature_fraction": 0.35}
+BLOCK_TREES = {"num_leaves": 16, "learning_rate": 0.13, "feature_fraction": 0.35}
 BLOCK_TREES |= {"bagging_fraction": 0.7, "bagging_freq": 1}
-BLOCK_TREES |= {"objective": "cross_entropy", "min_data_in_leaf": 50, "n_trees": 150}
+BLOCK_TREES |= {"objective": "cross_entropy", "min_data_in_leaf": 50, "n_trees": 110}
 GATE_TREES = {"num_leaves": 8, "learning_rate": 0.08, "feature_fraction": 0.5}
-GATE_TREES |= {"objective": "binary", "min_data_in_leaf": 15, "n_trees": 70}
+GATE_TREES |= {"objective": "binary", "min_data_in_leaf": 15, "n_trees": 50}
 COMMON = {"lambda_l2": 5, "use_missing": False, "verbose": -1, "num_threads": 1}
 COMMON |= {"seed": SEED, "max_bin": 63, "deterministic": True, "force_row_wise": True}
 
