@@ -18,7 +18,7 @@ from corpuskit.language.model import (
 from corpuskit.language.parts import MIN_SHARE, find_parts, weigh
 
 _DEFAULT = DetectOptions()
-_SECOND_SHARE = 0.08
+_SECOND_SHARE = 0.25
 _CLOSE_SHARE = 0.4
 
 

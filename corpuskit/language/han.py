@@ -23,7 +23,7 @@ def only(name: str) -> frozenset[str]:
 
 def count(counts: Mapping[str, int], name: str) -> int:
     """How many of these characters exist in this way of writing only."""
-    return sum(counts[c] for c in only(name) & counts.keys())
+    return sum(counts[c] for c in only(name).intersection(counts))
 
 
 def written(counts: Mapping[str, int]) -> str:
@@ -36,7 +36,7 @@ def written(counts: Mapping[str, int]) -> str:
 
 def may_be_japanese(counts: Mapping[str, int]) -> bool:
     """Whether all simplified characters are ones that Japanese has too."""
-    simplified = only("Hans") & counts.keys()
+    simplified = only("Hans").intersection(counts)
     try:
         "".join(simplified).encode("euc_jp")
     except UnicodeEncodeError:

@@ -2,7 +2,7 @@
 
 import re
 
-MAX_LETTERS = 900
+MAX_LETTERS = 800
 """How many characters the engines read; more does not change their answer."""
 
 _LOOKED_AT = 6000
@@ -46,7 +46,7 @@ def sample(text: str) -> str:
 
 def readable(text: str) -> str:
     """What the engines read of a sample: no addresses, no codes."""
-    return spread(_SUSPECT.sub(_without_code, text), MAX_LETTERS)
+    return _SUSPECT.sub(_without_code, spread(text, MAX_LETTERS))
 
 
 def _without_code(found: re.Match[str]) -> str:

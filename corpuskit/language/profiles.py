@@ -19,7 +19,7 @@ from corpuskit.errors import MissingExtraError
 SMOOTHING = 0.5 / 10000
 """Probability added to every n-gram, as the package does."""
 
-MAX_CHARS = 600
+MAX_CHARS = 500
 """What is read of a text; more does not change the answer."""
 
 _RENAMED = {"no": "nb"}

@@ -245,8 +245,13 @@ def _agreed(text: str, n_letters: int) -> Opinion | None:
 def _second_share(
     text: str, n_letters: int, parts: Sequence[tuple[str, float, float]]
 ) -> float:
-    """How much of a text seems to be in other languages than the first one."""
-    second = sum(part[1] for part in parts[1:])
+    """How much of a text seems to be in other languages than the first one.
+
+    CLD2 hears close relatives in any text; they count where its thirds differ.
+    """
+    second = sum(
+        share for tag, share, _ in parts[1:] if not relatives.close(tag, parts[0][0])
+    )
     if n_letters >= _LONG and len(set(_thirds(text))) > 1:
         return max(second, 1 / 3)
     return second
