@@ -1,5 +1,6 @@
 """Finding files: order, sources, links, globs, what is passed over, splits."""
 
+import io
 import os
 import pickle
 import sys
@@ -223,3 +224,19 @@ def test_standard_input_is_read_from_its_copy(tmp_path):
 def test_standard_input_must_have_been_copied():
     with pytest.raises(UsageError, match="standard input"):
         plan(["-"])
+
+
+def test_read_copies_standard_input_itself(tmp_path, monkeypatch):
+    rows = '{"text":"一"}\n{"text":"二"}\n'.encode()
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(rows)))
+    assert [d.text for d in read("-")] == ["一", "二"]
+
+
+def test_public_names_exist_and_are_sorted():
+    from corpuskit import sources
+
+    assert sources.__all__ == sorted(sources.__all__)
+    assert all(getattr(sources, name) for name in sources.__all__)
+    assert set(sources.__all__) <= set(dir(sources))
+    with pytest.raises(AttributeError, match="no attribute"):
+        _ = sources.absent

@@ -23,7 +23,7 @@ class Format:
 
 
 _FORMATS = (
-    Format("text", (".txt", ".text", "")),
+    Format("text", (".txt", ".text")),
     Format("markdown", (".md", ".markdown", ".mdown", ".mkd")),
     Format("html", (".html", ".htm", ".xhtml", ".xht", ".shtml")),
     Format("jsonl", (".jsonl", ".ndjson", ".jsonlines")),
