@@ -45,7 +45,7 @@ def look(text: str) -> Look:
     letters = gate.count_letters(ready)
     mixed = gate.is_mixed(letters) or (letters.script == "Jpan" and has_chinese(ready))
     decided = gate.by_script(letters, ready)
-    if letters.script == "Latn" and is_arabic_in_latin(sample):
+    if letters.script == "Latn" and is_arabic_in_latin(sample[:600]):
         decided = ("ar-Latn", "Latn", gate.SURE)
     asked = "" if decided else ready
     return Look(

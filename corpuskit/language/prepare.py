@@ -2,7 +2,7 @@
 
 import re
 
-MAX_LETTERS = 800
+MAX_LETTERS = 600
 """How many characters the engines read; more does not change their answer."""
 
 _LOOKED_AT = 6000

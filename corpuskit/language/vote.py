@@ -233,7 +233,7 @@ def _agreed(text: str, n_letters: int) -> Opinion | None:
         return None
     scores, _ = ask_eldc(text)
     parts = ask_cld2(text)
-    if not scores or not parts or parts[0][1] < 0.9:
+    if not scores or not parts or parts[0][1] < 0.75:
         return None
     language = parts[0][0]
     if language != next(iter(scores)) or language in _SHADOWS:
