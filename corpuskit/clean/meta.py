@@ -27,7 +27,8 @@ _TIME = re.compile(r"<time\b([^>]{0,300})>([^<]{0,80})", re.IGNORECASE)
 _H1 = re.compile(r"<h1\b[^>]{0,400}>(.{1,600}?)</h1", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _URL_DATE = re.compile(
-    r"[/_-]((?:19|20)\d\d)([/_-]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?=[/_.-]|$)"
+    r"[/_-]((?:19|20)\d\d)(?:([/_-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])"
+    r"|(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01]))(?=[/_.-]|$)"
 )
 _TITLE_BREAK = re.compile(r"\s*(?:[|»«·•]|\s[-–—:_]\s|_{1,2}|[-–—](?=[^-–—]*$))\s*")
 _NOT_NAMES = frozenset(
@@ -227,7 +228,10 @@ def _time_element(source: str) -> str:
 def url_date(url: str) -> str:
     """The date in an address such as `/2024/03/25/title`, or ""."""
     match = _URL_DATE.search(url)
-    return to_created("-".join(match.group(1, 3, 4))) if match else ""
+    if not match:
+        return ""
+    year, _, month, day, joined_month, joined_day = match.groups()
+    return to_created(f"{year}-{month or joined_month}-{day or joined_day}")
 
 
 def _author(values: dict[str, list[str]], linked: dict[str, str], site: str) -> str:

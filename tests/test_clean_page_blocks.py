@@ -1,0 +1,149 @@
+"""Trees to blocks, blocks to text, and what is kept of them."""
+
+import difflib
+import gzip
+import json
+
+import pytest
+
+from corpuskit.clean.blocks import to_blocks
+from corpuskit.clean.blocks_cues import find_cues
+from corpuskit.clean.blocks_hints import Hint, hint_bits
+from corpuskit.clean.blocks_rules import decide_by_rules
+from corpuskit.clean.page_decode import decode_page
+from corpuskit.clean.page_keep import without_consent, without_copies
+from corpuskit.clean.page_text import join
+from corpuskit.clean.tree import PARSERS, parse
+from tests.benchmarks._gold import gold
+
+both_trees = pytest.mark.parametrize("parser", PARSERS)
+
+
+def blocks_of(source, parser="lexbor"):
+    return to_blocks(parse(source, parser))
+
+
+def text_of(source, parser="lexbor"):
+    blocks = blocks_of(source, parser)
+    return join(blocks, list(range(len(blocks))))
+
+
+@both_trees
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("<p>one<p>two", "one\n\ntwo"),
+        ("<p>a <b>b</b>\n <i>c</i></p>", "a b c"),
+        ("a<br>b<br><br>c", "a\nb\n\nc"),
+        ("<ul><li>一<li>二</ul>", "一\n二"),
+        ("<ul><li><p>一</p></li><li><span>二</span></li></ul>", "一\n二"),
+        ("<table><tr><th>a<th>b<tr><td>1<td>2</table>", "a | b\n1 | 2"),
+        ("<h1>T</h1>text<h2>U</h2>", "T\n\ntext\n\nU"),
+        ("<pre>if x:\n    y\n</pre>", "if x:\n    y"),
+        ("<pre><code><span>a</span>\n  <span>b</span></code></pre>", "a\n  b"),
+        ("<dl><dt>k<dd>v</dl>", "k\nv"),
+        ("<p>x<script>1</script><style>2</style><!-- 3 -->y</p>", "xy"),
+        ("<ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby>字", "漢字"),
+        ("<p>　　六月</p>", "六月"),
+        ("<section><aside>x</aside></section>", "x"),
+        ("", ""),
+    ],
+)
+def test_layout_survives(source, text, parser):
+    assert text_of(source, parser) == text
+
+
+@both_trees
+def test_links_are_counted_and_elements_nest(parser):
+    blocks = blocks_of(
+        "<div class=menu><a href=/>Home</a></div><p>ab <a>c</a></p>", parser
+    )
+    assert (blocks.n_linked, blocks.n_links) == ([4, 1], [1, 1])
+    assert [blocks.tag[e] for e in blocks.owner] == ["div", "p"]
+    assert blocks.hint[blocks.owner[0]] & Hint.NAV
+    assert (blocks.first[0], blocks.last[0]) == (0, 2)
+
+
+@pytest.mark.parametrize(
+    ("names", "hint"),
+    [
+        ("main-nav", Hint.NAV),
+        ("relatedPosts", Hint.RELATED),
+        ("c-comments__list", Hint.COMMENT),
+        ("xiangguan", Hint.RELATED),
+    ],
+)
+def test_hints_come_from_words_of_class_names(names, hint):
+    assert hint_bits(names) & hint
+    assert hint_bits("zq1 x") == 0
+
+
+def test_cues_are_found_in_many_languages():
+    lines = ["Related articles", "相关阅读", "댓글 3", "分享到", "© 2024", "河水上涨。"]
+    assert find_cues(lines) == [1, 1, 2, 3, 5, 0]
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        ("é中".encode(), "é中"),
+        (b"\xef\xbb\xbfx", "x"),
+        ("中文".encode("utf-16"), "中文"),
+        ('<meta charset="gb2312">镕'.encode("gbk"), '<meta charset="gb2312">镕'),
+        ('<meta charset="shift_jis">①'.encode("cp932"), '<meta charset="shift_jis">①'),
+        ('<meta charset="latin-1">“é”'.encode("cp1252"), '<meta charset="latin-1">“é”'),
+    ],
+)
+def test_bytes_are_decoded(data, text):
+    assert decode_page(data) == text
+
+
+def test_wrong_declaration_of_chinese_is_found_out():
+    body = (
+        "昨天夜里河水上涨，到了早晨，下游的街道已经全部被水淹没，居民不得不离开家园。"
+        * 4
+    )
+    page = f'<meta charset="iso-8859-1"><p>{body}</p>'.encode("gb18030")
+    assert body in decode_page(page)
+
+
+def test_copies_go_but_short_repeats_stay():
+    long, short = "The river rose in the night, and by morning it was high.", "Yes."
+    blocks = blocks_of("".join(f"<p>{t}</p>" for t in (long, short, long, short)))
+    assert without_copies(blocks, [0, 1, 2, 3]) == [0, 1, 3]
+
+
+def test_consent_notices_go_unless_they_are_the_page():
+    prose = "<article><h1>Flood</h1>" + "<p>The river rose in the night.</p>" * 20
+    notice = "<div>" + "<p>We use cookies with your consent.</p>" * 4 + "</div>"
+    blocks = blocks_of(prose + "</article>" + notice)
+    everything = list(range(len(blocks)))
+    assert without_consent(blocks, everything, 0) == everything[:-4]
+    assert without_consent(blocks, everything, len(blocks) - 1) == everything
+
+
+def test_rules_find_the_prose():
+    prose = (
+        "<p>The river rose in the night, and by morning the streets were wet.</p>" * 3
+    )
+    blocks = blocks_of(f"<nav><a>Home</a></nav><div>{prose}</div><p>© 2024</p>")
+    assert decide_by_rules(blocks) == [1, 2, 3]
+    assert decide_by_rules(blocks_of("<a>Home</a>")) == [0]
+
+
+@pytest.mark.parametrize("name", ["aeb", "cjk", "news", "wcxb"])
+def test_both_trees_give_the_same_blocks(name):
+    folder = gold("extraction", name)
+    if folder is None:
+        pytest.skip("set CORPUSKIT_GOLD to the folder of labelled data")
+    lines = (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines()
+    same, likeness = 0, []
+    picked = [json.loads(line) for line in lines[:: len(lines) // 7]]
+    for row in picked:
+        source = decode_page(gzip.decompress((folder / row["file"]).read_bytes()))
+        one, two = blocks_of(source).text, blocks_of(source, "bs4").text
+        same += one == two
+        matcher = difflib.SequenceMatcher(None, one, two, autojunk=False)
+        likeness.append(1.0 if one == two else matcher.ratio())
+    assert same >= 0.85 * len(picked)
+    assert min(likeness) > 0.9

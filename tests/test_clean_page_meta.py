@@ -1,0 +1,123 @@
+"""Fields from the head of a page."""
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from corpuskit.clean.meta import Fields, read_fields, url_date
+from corpuskit.clean.page import extract, head
+
+DAY = "20240325T000000Z"
+
+
+def of_head(markup, url=""):
+    return read_fields(
+        f"<html><head>{markup}</head><body><p>x</p></body></html>", url=url
+    )
+
+
+@pytest.mark.parametrize(
+    ("markup", "title"),
+    [
+        ("<title>河水上涨</title>", "河水上涨"),
+        ("<title>A &amp; B\n rise</title>", "A & B rise"),
+        ('<meta property="og:title" content="The river rose">', "The river rose"),
+        (
+            '<meta property="og:site_name" content="Post">'
+            "<title>The river rose | Post</title>",
+            "The river rose",
+        ),
+        (
+            "<title>A long title about a river - Post</title>",
+            "A long title about a river",
+        ),
+        (
+            '<script type="application/ld+json">'
+            '{"@type": "NewsArticle", "headline": "川が増水"}</script><title>x</title>',
+            "川が増水",
+        ),
+        ("", ""),
+    ],
+)
+def test_title(markup, title):
+    assert of_head(markup).title == title
+
+
+@pytest.mark.parametrize(
+    ("markup", "created"),
+    [
+        ('<meta property="article:published_time" content="2024-03-25">', DAY),
+        ("<meta name='pubdate' content='2024年3月25日'>", DAY),
+        ('<meta content="March 25, 2024" name="date">', DAY),
+        (
+            '<script type="application/ld+json">{"@graph": [{"@type": "WebPage"}, '
+            '{"@type": ["Article"], "datePublished": "2024-03-25T08:00:00+08:00"}]}'
+            "</script>",
+            DAY,
+        ),
+        ('<meta name="date" content="soon">', ""),
+        ('<script type="application/ld+json">{broken</script>', ""),
+    ],
+)
+def test_date(markup, created):
+    assert of_head(markup).created == created
+
+
+def test_date_from_time_element_and_address():
+    page = '<body><time datetime="2024-03-25">a day</time></body>'
+    assert read_fields(page).created == DAY
+    assert read_fields("<p>x", url="https://a.example/2024/03/25/x").created == DAY
+    assert url_date("https://a.example/20240325.html") == DAY
+    assert url_date("https://a.example/item/2024325") == ""
+
+
+@pytest.mark.parametrize(
+    ("markup", "author"),
+    [
+        ('<meta name="author" content="By 王小明">', "王小明"),
+        ('<meta name="author" content="admin">', ""),
+        ('<meta property="article:author" content="https://a.example/me">', ""),
+        (
+            '<script type="application/ld+json">{"@type": "Article", "author": '
+            '[{"name": "A. Writer"}, {"name": "B. Writer"}]}</script>',
+            "A. Writer, B. Writer",
+        ),
+    ],
+)
+def test_author(markup, author):
+    assert of_head(markup).author == author
+
+
+def test_site_and_address():
+    found = of_head(
+        '<meta property="og:site_name" content="The Post">'
+        '<link rel="canonical" href="https://a.example/story">',
+        url="https://a.example/story?x=1",
+    )
+    assert (found.site, found.url) == ("The Post", "https://a.example/story")
+    assert of_head("", url="https://a.example/").url == "https://a.example/"
+    assert of_head('<link rel="canonical" href="/story">').url == ""
+
+
+def test_extract_and_head_agree():
+    source = "<title>河水上涨</title><meta name=date content=2024-03-25><p>昨天。"
+    page = extract(source)
+    assert (page.title, page.created) == ("河水上涨", DAY)
+    assert head(source).title == page.title
+
+
+@settings(deadline=None, max_examples=80)
+@given(st.text(alphabet="<>\"'= metaconthdld+js{}[]:,/&;本", max_size=300))
+def test_any_head_is_taken(source):
+    assert isinstance(read_fields(source), Fields)
+
+
+def test_head_needs_no_numpy():
+    code = (
+        "import sys; from corpuskit.clean.page import head; head('<title>x</title>');"
+        "sys.exit('numpy' in sys.modules or 'selectolax' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
