@@ -255,3 +255,12 @@ STARTS = [b"PAR1", b"WARC/1.0\r\n", b"From a\nA: b\nC: d\nE: f\n", b"PK\x03\x04"
 @settings(deadline=None, max_examples=60)
 def test_any_bytes_after_a_magic_number_are_read(tmp_path_factory, start, data):
     assert read_bytes(tmp_path_factory.mktemp("any"), "a", start + data)
+
+
+def test_parquet_with_broken_text_is_named(tmp_path):
+    content = parquet(5, 5)
+    place = content.find("第2行".encode())
+    broken = content[:place] + b"\xff" + content[place + 1 :]
+    documents = read_bytes(tmp_path, "a.parquet", broken)
+    assert documents[-1].reason in ("", "read.truncated")
+    assert documents

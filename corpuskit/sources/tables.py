@@ -78,7 +78,7 @@ def row_groups(stream: BinaryIO) -> list[int]:
 
     try:
         metadata = pyarrow.parquet.read_metadata(stream)
-    except (pyarrow.ArrowException, OSError) as error:
+    except _faults() as error:
         raise _damaged(error) from error
     groups = map(metadata.row_group, range(metadata.num_row_groups))
     return [group.total_byte_size for group in groups]
@@ -105,8 +105,15 @@ def read_parquet(
             for values in batch.to_pylist():
                 yield _document(Row(_plain(values), number), origin, options)
                 number += 1
-    except (pyarrow.ArrowException, OSError) as error:
+    except _faults() as error:
         yield fault_of(origin, _damaged(error))
+
+
+def _faults() -> tuple[type[Exception], ...]:
+    """What pyarrow raises for damaged files, texts and dates."""
+    import pyarrow
+
+    return (pyarrow.ArrowException, OSError, ValueError, OverflowError)
 
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:
