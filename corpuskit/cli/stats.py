@@ -31,7 +31,15 @@ if TYPE_CHECKING:
 @common_options
 def stats_command(common: Common, by: str, raw: bool) -> int:
     """Count documents, characters, words, languages, lengths, drops."""
-    from corpuskit.cli.execute import Work, cleaned_first, execute, tell_cleaned
+    from corpuskit.cli.execute import (
+        DONE,
+        SOME_UNREAD,
+        Work,
+        cleaned_first,
+        execute,
+        exit_code,
+        tell_cleaned,
+    )
     from corpuskit.language import DetectOptions
     from corpuskit.run.steps import IdentifyUnknown
     from corpuskit.stats import Stats
@@ -43,7 +51,10 @@ def stats_command(common: Common, by: str, raw: bool) -> int:
     tell_cleaned(common, report)
     assert isinstance(report.collected, Stats)
     _show(common, report.collected)
-    return 3 if report.problems else 0
+    unread = len(report.problems)
+    if unread == report.tally.documents:
+        return exit_code(report)
+    return SOME_UNREAD if unread else DONE
 
 
 def _show(common: Common, stats: "Stats") -> None:
