@@ -18,6 +18,8 @@ from corpuskit.language.model import (
 from corpuskit.language.parts import MIN_SHARE, find_parts, weigh
 
 _DEFAULT = DetectOptions()
+# A menu entry or a name in Latin letters goes with its neighbours.
+_TOO_SHORT = 20
 _SECOND_SHARE = 0.25
 _CLOSE_SHARE = 0.4
 
@@ -51,6 +53,8 @@ def _decide(text: str, seen: Look, options: DetectOptions) -> Opinion:
 def _judge(unit: str, options: DetectOptions) -> tuple[float, str, Mapping[str, float]]:
     """Weight, script and likelihood of the languages of a piece of text."""
     seen = look(unit)
+    if seen.decided is None and seen.n_letters < _TOO_SHORT:
+        return 0.0, seen.script, {}
     opinion = _decide(unit, seen, options)
     script = _script(opinion.language, seen)
     if opinion.language == UNDETERMINED:
