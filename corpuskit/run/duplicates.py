@@ -44,7 +44,7 @@ class Duplicates:
 
         known = list(reference)
         if self.index is not None:
-            known += Index(self.index).relevant(summaries)
+            known += Index(self.index).relevant(summaries, self.options)
         survey = NearDuplicates(self.options)
         return survey.decide(summaries, jobs, reference=known)
 
