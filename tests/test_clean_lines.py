@@ -299,5 +299,7 @@ def test_line_ends(line, ended, cut):
 def test_evidence_needs_more_than_a_word():
     lines = split_lines("More\n\n" + "\n".join(BODIES["en"]))
     assert find_evidence(lines, Head()) is Evidence.NONE
-    assert find_evidence(lines, Head(is_page_head=True)) is Evidence.HEAD
+    assert find_evidence(lines, Head(is_page_head=True)) is Evidence.SOME
+    bare = split_lines("\n".join(BODIES["en"]))
+    assert find_evidence(bare, Head(is_page_head=True)) is Evidence.HEAD
     assert find_evidence(split_lines(_page("ja")), Head()) is Evidence.FRAME

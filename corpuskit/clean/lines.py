@@ -50,10 +50,10 @@ def main_lines(text: str) -> tuple[str, Head]:
 
 def _decide(lines: Lines, head: Head, evidence: Evidence) -> list[bool]:
     """Which lines to keep."""
-    if evidence is Evidence.FRAME:
+    if evidence >= Evidence.SOME:
         from corpuskit.clean.lines_model import choose
 
-        keep = choose(lines)
+        keep = choose(lines, is_sure=evidence is Evidence.FRAME)
         drop_dated_lists(lines, keep)
         drop_islands(lines, keep)
         drop_trailing_headlines(lines, keep)

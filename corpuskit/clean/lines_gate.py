@@ -2,7 +2,8 @@
 
 A book, a letter, a README or a poem must come out whole, so nothing is cut without
 evidence: lines that only frames of pages have (share buttons, log-in links, copyright
-notices, lists of related articles), or a title with a line of labels below it.
+notices, lists of related articles), or a title with a line of labels below it. With
+only some evidence the trees must be surer, and find a frame of some size.
 """
 
 import re
@@ -25,9 +26,11 @@ _RIGHTS = re.compile(
     re.IGNORECASE,
 )
 _TYPED = re.compile(r"([=~^\-`#*+])\1{3,}|```.*|\.\. [a-z-]+::.*")
-_CODE = re.compile(
-    r"[{};(\[\]\\=)]$|^(?:def|class|import|from|return|const|var|let|public|static)\s"
-    r"|^(?:#include|//|/\*|<\?|[}\])])"
+_TYPED_MARKS: Final = "=~^-`#*+."
+_CODE_ENDS: Final = ("{", "}", ";", "(", "[", "\\", "=", "):", "),", "],", "},", "',")
+_CODE_STARTS: Final = (
+    *("def ", "class ", "import ", "from ", "return ", "const ", "var ", "let "),
+    *("public ", "static ", "#include", "//", "/*", "<?", "}", ")", "]"),
 )
 _MIN_TYPED: Final = 3
 _CODE_SHARE: Final = 0.3
@@ -37,6 +40,7 @@ _MAX_CHARS: Final = 60
 _MIN_SHARE: Final = 0.34
 _TAIL: Final = 8
 _ENOUGH: Final = 3.0
+_SOME: Final = 2.0
 _MIN_RATE: Final = 0.01
 _MANY_TEXTS: Final = 4
 _RIGHTS_WEIGHT: Final = 1.5
@@ -48,13 +52,12 @@ class Evidence(IntEnum):
 
     NONE = 0
     HEAD = 1
-    FRAME = 2
+    SOME = 2
+    FRAME = 3
 
 
 def find_evidence(lines: Lines, head: Head) -> Evidence:
     """What speaks for a flattened page: a frame around the text, or at least a head."""
-    if is_authored(lines):
-        return Evidence.NONE
     frame = {
         text: kinds[0] & _FRAME_KINDS
         for text, kinds in zip(lines.texts, lines.kinds, strict=True)
@@ -62,13 +65,17 @@ def find_evidence(lines: Lines, head: Head) -> Evidence:
     }
     has_rights = any(map(is_rights_line, lines.texts[-_TAIL:]))
     weight = len(frame) + _RIGHTS_WEIGHT * has_rights + head.is_page_head
-    if frame or has_rights:
+    needed = max(_ENOUGH, _MIN_RATE * len(lines.texts))
+    if needed > weight >= needed - _MAX_MENUS and (frame or has_rights):
         menus = sum(is_menu(text) or is_trail(text) for text in lines.texts)
         weight += min(menus, _MAX_MENUS)
-    if weight >= max(_ENOUGH, _MIN_RATE * len(lines.texts)) and (
-        has_rights or len(frame) >= _MANY_TEXTS or len(set(frame.values())) > 1
-    ):
+    if weight >= _SOME and is_authored(lines):
+        return Evidence.NONE
+    is_varied = len(frame) >= _MANY_TEXTS or len(set(frame.values())) > 1
+    if weight >= needed and (has_rights or is_varied):
         return Evidence.FRAME
+    if weight >= _SOME:
+        return Evidence.SOME
     return Evidence.HEAD if head.is_page_head else Evidence.NONE
 
 
@@ -77,11 +84,26 @@ def is_authored(lines: Lines) -> bool:
 
     Underlined headings and fences are typed; no page is flattened into them.
     """
-    texts = lines.texts
-    if sum(_TYPED.fullmatch(text) is not None for text in texts) >= _MIN_TYPED:
+    texts, gaps = lines.texts, lines.gaps
+    n_typed = sum(
+        text[0] in _TYPED_MARKS
+        and _TYPED.fullmatch(text) is not None
+        and (text[0] in "`." or (gaps[i] == 0 and _underlines(text, texts[i - 1])))
+        for i, text in enumerate(texts)
+        if i
+    )
+    if n_typed >= _MIN_TYPED:
         return True
-    n_code = sum(_CODE.search(text) is not None for text in texts)
-    return n_code >= _MIN_TYPED and n_code >= _CODE_SHARE * len(texts)
+    n_code = sum(
+        text.endswith(_CODE_ENDS) or text.startswith(_CODE_STARTS)
+        for text in lines.texts
+    )
+    return n_code >= _MIN_TYPED and n_code >= _CODE_SHARE * len(lines.texts)
+
+
+def _underlines(mark: str, heading: str) -> bool:
+    """Whether a row of marks is about as long as the line above it."""
+    return abs(len(mark) - len(heading)) <= 2
 
 
 def is_frame_line(text: str, kinds: tuple[int, int]) -> bool:

@@ -17,6 +17,8 @@ from corpuskit.clean.lines_split import Lines
 from corpuskit.clean.trees import Trees, load
 
 CUT: Final = 0.5
+LOW_CUT: Final = 0.35
+MIN_FRAME: Final = 0.1
 CHANGE: Final = 0.25
 _MODEL: Final = "lines.npz"
 
@@ -26,10 +28,19 @@ def _trees() -> Trees:
     return load(Path(__file__).with_name(_MODEL))
 
 
-def choose(lines: Lines) -> list[bool]:
-    """Which lines of a framed text are its main text."""
+def choose(lines: Lines, *, is_sure: bool = True) -> list[bool]:
+    """Which lines of a framed text are its main text.
+
+    Where it is not sure that there is a frame, only what is most unlike main text goes,
+    and all lines stay where that is but a small share of the text.
+    """
     probability, words = probabilities(lines)
-    return best_runs((probability - CUT) * np.sqrt(words), CHANGE)
+    cut = CUT if is_sure else LOW_CUT
+    keep = best_runs((probability - cut) * np.sqrt(words), CHANGE)
+    dropped = float(words[~np.array(keep)].sum())
+    if not is_sure and dropped < MIN_FRAME * float(words.sum()):
+        return [True] * len(keep)
+    return keep
 
 
 def probabilities(lines: Lines) -> tuple[Floats, Floats]:

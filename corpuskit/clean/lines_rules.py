@@ -31,12 +31,14 @@ _NOTICE = re.compile(
     r"|авторск|перепечат|правообладател|praw autorskich|kopiowani",
     re.IGNORECASE,
 )
+_MAX_STAMP: Final = 40
+_DIGIT = re.compile(r"\d")
 _STAMP_REST = re.compile(r"[\W\d_]*")
 
 
 def is_stamp(line: str) -> bool:
     """Whether a line is a date, perhaps with a time, and nothing else."""
-    if len(line) > 40 or not any(c.isdigit() for c in line):
+    if len(line) > _MAX_STAMP or not _DIGIT.search(line):
         return False
     found = find_date(line)
     if found is None:
