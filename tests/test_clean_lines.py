@@ -25,7 +25,7 @@ FRAMES = {
         "Home\nNews\nSport\nOpinion\nSubscribe\nLog in\nSearch",
         "Council opens a new library\n\nBy Jane Miller\nMarch 3, 2024 10:30\n"
         "Share this article\nFacebook\nTwitter",
-        "Related articles\n\nTen bridges to see\nWhy trains are late\nA year of rain\n\n"
+        "Related articles\n\nTen bridges to see\nWhy trains are late\n\n"
         "About us\nContact\nPrivacy policy\nTerms of use\n"
         "© 2024 The Example Post. All rights reserved.",
     ),
@@ -53,7 +53,7 @@ BODIES = {
     "en": (
         "The new library on Mill Street opened its doors on Sunday, and more than two "
         "thousand people came to see the reading room, the council said.",
-        "“We waited eleven years for this building,” said the head librarian, who showed "
+        "“We waited eleven years for this,” said the head librarian, who showed "
         "visitors the old card catalogue, now behind glass.",
         "The building cost nine million and was paid for by the town and a foundation. "
         "It will open six days a week, and in winter on Sundays too.",

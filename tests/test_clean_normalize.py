@@ -75,7 +75,8 @@ CHANGED = [
 NOISE = st.text(
     alphabet=st.one_of(
         st.sampled_from(
-            "aé中ﾊﾞか゛ \n\t\r\xa0\u3000\u200b\u200c\u200d\u200e\ufe0f\u0301&;#x41ampltÃ©â€œ"
+            "aé中ﾊﾞか゛ \n\t\r\xa0\u3000\u200b\u200c\u200d\u200e\ufe0f\u0301"
+            "&;#x41ampltÃ©â€œ"
             "😀👩\U000e0067\U0001f3f4\U000e007f\ud83d\ude00ש"
             "م\x1b[m\x85\x93\ufeff１Ａ－"
         ),

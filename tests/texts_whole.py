@@ -25,9 +25,9 @@ PROSE = {
     ),
     "es": (
         "Capítulo primero",
-        "En lo alto del cerro había una ermita blanca, y al pie de la ermita un pozo del "
+        "En lo alto del cerro había una ermita blanca, y al pie de ella un pozo del "
         "que los viejos contaban historias de moros y de tesoros.",
-        "—No bajes allí de noche —me dijo la abuela—, que el agua sabe tu nombre. Yo me "
+        "—No bajes allí de noche —dijo la abuela—, que el agua sabe tu nombre. Yo me "
         "reí, pero aquella noche dormí con la luz encendida.",
     ),
     "ru": (
@@ -53,16 +53,16 @@ PROSE = {
     ),
     "ko": (
         "첫째 마당",
-        "마을 어귀에는 오래된 느티나무 한 그루가 서 있었다. 사람들은 여름이면 그 그늘에 "
+        "마을 어귀에는 오래된 느티나무 한 그루가 서 있었다. 여름이면 그 그늘에 "
         "모여 장기를 두고, 겨울이면 그 가지에 걸린 달을 보았다.",
-        "“올해는 눈이 많이 오겠구나.” 할머니는 문을 닫으며 말씀하셨다. 나는 아무 대답도 "
+        "“올해는 눈이 많이 오겠구나.” 할머니는 문을 닫으며 말했다. 나는 아무 대답도 "
         "하지 않고 아궁이에 장작을 더 넣었다.",
     ),
     "ar": (
         "الفصل الأول",
-        "كان البيت القديم يقع عند طرف القرية، تحيط به أشجار الزيتون من كل جانب، ولم يكن "
+        "كان البيت القديم يقع عند طرف القرية، تحيط به أشجار الزيتون، ولم يكن "
         "يسكنه أحد منذ رحيل الجد.",
-        "قالت أمي وهي تطوي الرسالة: لن يعود قبل الشتاء. ثم أطفأت المصباح وبقينا نستمع إلى "
+        "قالت أمي وهي تطوي الرسالة: لن يعود قبل الشتاء. ثم أطفأت المصباح وبقينا نسمع "
         "صوت المطر حتى الصباح.",
     ),
     "hi": (
