@@ -15,16 +15,17 @@ from corpuskit.dates import to_created
 
 _HEAD_CHARS = 1 << 18
 _TIME_CHARS = 1 << 16
+# Letters in both cases, not IGNORECASE: the scan then jumps from one "<" to the next.
 _ELEMENT = re.compile(
-    r"<(meta|link|title)\b((?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>([^<]{0,500})",
-    re.IGNORECASE,
+    r"<([mM][eE][tT][aA]|[lL][iI][nN][kK]|[tT][iI][tT][lL][eE])\b"
+    r"((?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>([^<]{0,500})"
 )
 _ATTRIBUTE = re.compile(
     r"([a-z:_-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE
 )
-_SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
-_TIME = re.compile(r"<time\b([^>]{0,300})>([^<]{0,80})", re.IGNORECASE)
-_H1 = re.compile(r"<h1\b[^>]{0,400}>(.{1,600}?)</h1", re.IGNORECASE | re.DOTALL)
+_SCRIPT_END = re.compile(r"</[sS][cC][rR][iI][pP][tT]")
+_TIME = re.compile(r"<[tT][iI][mM][eE]\b([^>]{0,300})>([^<]{0,80})")
+_H1 = re.compile(r"<[hH]1\b[^>]{0,400}>(.{1,600}?)</[hH]1", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _URL_DATE = re.compile(
     r"[/_-]((?:19|20)\d\d)(?:([/_-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])"

@@ -20,6 +20,7 @@ FITTED = ("cjk", "news", "wcxb")
 MEASURED = ("aeb", *FITTED)
 FOLDS = 4
 FRAGMENT_WEIGHT = 0.4
+_GROUP = re.compile(r"zh69|[a-z]+-[a-z]+")
 _HOST = re.compile(r"https?://([^/:]+)")
 
 
@@ -58,7 +59,7 @@ def rows_of(name):
 
 def group_of(name, row):
     """The set of a page; the three parts of `cjk` stand apart."""
-    return re.match(r"[a-z0-9]+(-[a-z]+)?", row["id"])[0] if name == "cjk" else name
+    return _GROUP.match(row["id"])[0] if name == "cjk" else name
 
 
 def site_of(row):
