@@ -19,7 +19,6 @@ from corpuskit.clean.lines_split import (
     Lines,
     ends_sentence,
     is_cut,
-    split_lines,
 )
 from corpuskit.clean.lines_words import KINDS
 from corpuskit.scripts import HANGUL, UNSPACED
@@ -143,18 +142,6 @@ def line_features(lines: Lines) -> tuple[Floats, Floats]:
     columns |= _page_columns(columns, counts, sentence)
     matrix = np.stack([np.asarray(c, np.float32) for c in columns.values()], axis=1)
     return matrix, counts.words
-
-
-def feature_names() -> list[str]:
-    """The names of the features, in order."""
-    lines = split_lines("a")
-    counts = count_characters(lines.texts)
-    columns = _own_columns(lines, counts)
-    sentence = counts.words > 0
-    columns |= _context_columns(columns, counts.words, sentence)
-    columns |= _place_columns(counts, sentence)
-    columns |= _page_columns(columns, counts, sentence)
-    return list(columns)
 
 
 def _own_columns(lines: Lines, counts: Counts) -> dict[str, Floats]:
