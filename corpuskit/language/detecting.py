@@ -15,7 +15,13 @@ from corpuskit.language.model import (
     Opinion,
     Part,
 )
-from corpuskit.language.parts import MIN_SHARE, find_parts, weigh
+from corpuskit.language.parts import (
+    FEW_UNITS,
+    MAX_UNITS,
+    MIN_SHARE,
+    find_parts,
+    weigh,
+)
 
 _DEFAULT = DetectOptions()
 # A menu entry or a name in Latin letters goes with its neighbours.
@@ -26,11 +32,15 @@ _CLOSE_SHARE = 0.4
 
 def detect(text: str, options: DetectOptions = _DEFAULT) -> Detected:
     """The language of a text: by its script, else by the engine; with its parts."""
+    return _detect(text, options, MAX_UNITS)
+
+
+def _detect(text: str, options: DetectOptions, max_units: int) -> Detected:
     seen = look(text)
     opinion = _decide(text, seen, options)
     mixed = seen.mixed or opinion.second_share >= _SECOND_SHARE
     if options.parts and mixed:
-        parts = find_parts(text, lambda unit: _judge(unit, options))
+        parts = find_parts(text, lambda unit: _judge(unit, options), max_units)
         if len({part.language for part in parts}) > 1:
             return _of_parts(text, parts, opinion)
     script = _script(opinion.language, seen)
@@ -100,7 +110,7 @@ def identify(document: Document, options: DetectOptions = _DEFAULT) -> Document:
     Where two languages have a tenth of the text each, `languages` in the extra
     metadata holds the shares.
     """
-    found = detect(document.text, options)
+    found = _detect(document.text, options, FEW_UNITS)
     document = msgspec.structs.replace(
         document, language=found.language, language_score=round(found.score, 4)
     )

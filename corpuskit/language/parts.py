@@ -20,7 +20,12 @@ _SENTENCE = re.compile(
 )
 _LETTER = re.compile(r"[^\W\d_]")
 _LONG_LINE = 160
-_MAX_UNITS = 400
+MAX_UNITS = 400
+"""Pieces a text is cut into where the borders of its parts matter."""
+
+FEW_UNITS = 12
+"""Pieces where only the shares of the languages matter."""
+
 _SWITCH = 4.0
 _UNLIKELY = 9.0
 MIN_SHARE = 0.1
@@ -50,7 +55,7 @@ Judge = Callable[[str], tuple[float, str, Mapping[str, float]]]
 """Weight, script and likelihood of the languages of a piece of text."""
 
 
-def spans(text: str) -> list[tuple[int, int]]:
+def spans(text: str, max_units: int = MAX_UNITS) -> list[tuple[int, int]]:
     """Lines, long ones cut into sentences; neighbours joined where there are many."""
     found: list[tuple[int, int]] = []
     for line in _LINE.finditer(text):
@@ -59,7 +64,7 @@ def spans(text: str) -> list[tuple[int, int]]:
             found.append((start, end))
         else:
             found += [m.span() for m in _SENTENCE.finditer(text, start, end)]
-    step = -(-len(found) // _MAX_UNITS) or 1
+    step = -(-len(found) // max_units) or 1
     groups = [found[i : i + step] for i in range(0, len(found), step)]
     return [(group[0][0], group[-1][1]) for group in groups]
 
@@ -70,9 +75,9 @@ def weigh(text: str) -> int:
     return len(_LETTER.findall(text)) + 2 * n_wide
 
 
-def find_parts(text: str, judge: Judge) -> tuple[Part, ...]:
+def find_parts(text: str, judge: Judge, max_units: int = MAX_UNITS) -> tuple[Part, ...]:
     """The parts of a text in its languages, in order, covering all of it."""
-    units = [Unit(a, b, *judge(text[a:b])) for a, b in spans(text)]
+    units = [Unit(a, b, *judge(text[a:b])) for a, b in spans(text, max_units)]
     languages = main_languages(units)
     if not languages:
         return ()
