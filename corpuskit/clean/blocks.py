@@ -86,9 +86,11 @@ class _Walk:
         self.in_pre = 0
         self.n_linked = 0
         self.n_links = 0
+        self.link_start = 0
 
     def run(self, body: Node) -> None:
         """Visits every node below the body, in order, without recursion."""
+        parts = self.parts
         stack: list[tuple[Node, int]] = []
         node = body.first_child
         while node is not None or stack:
@@ -100,7 +102,9 @@ class _Walk:
                 continue
             tag = node.tag
             if tag == TEXT:
-                self.add(node.text_content or "")
+                value = node.text_content
+                if value and (parts or not value.isspace()):
+                    parts.append(value)
                 node = node.next
                 continue
             kind = _KINDS.get(tag, _BLOCK)
@@ -125,15 +129,6 @@ class _Walk:
         blocks.last, blocks.place, blocks.hint = columns[_LAST:]
         return blocks
 
-    def add(self, value: str) -> None:
-        """Adds the text of a node to the block; white space only between words."""
-        if not value.isspace():
-            self.parts.append(value)
-            if self.in_link:
-                self.n_linked += len(value.strip())
-        elif self.parts:
-            self.parts.append(value)
-
     def enter(self, kind: int, tag: str, node: Node) -> None:
         """What the start of an element that is not plain flow changes."""
         if kind == _BLOCK and not self.in_pre:
@@ -142,6 +137,8 @@ class _Walk:
             self.gap = -1
             self.open(tag, node)
         elif kind == _LINK:
+            if not self.in_link:
+                self.link_start = len(self.parts)
             self.in_link += 1
             self.n_links += 1
         elif self.in_pre:
@@ -175,6 +172,8 @@ class _Walk:
         """What the end of such an element changes."""
         if kind == _LINK:
             self.in_link -= 1
+            if not self.in_link:
+                self.count_linked()
         elif not self.in_pre or (self.in_pre == 1 and kind == _PRE):
             if kind == _BREAK:
                 return
@@ -195,8 +194,16 @@ class _Walk:
         if self.parts and not self.parts[-1].endswith("\n"):
             self.parts.append("\n")
 
+    def count_linked(self) -> None:
+        """Adds the text of the link that ends here, or goes on in the next block."""
+        for part in self.parts[self.link_start :]:
+            self.n_linked += len(part.strip())
+        self.link_start = 0
+
     def flush(self) -> None:
         """Ends the block: what text there is becomes one."""
+        if self.in_link:
+            self.count_linked()
         text = "".join(self.parts)
         self.parts.clear()
         if self.in_pre:

@@ -37,6 +37,7 @@ _TAGS = {
 }  # fmt: skip
 _OTHER_TAG = 12
 _SOME_PROSE = 60.0
+_DEEPEST = 200
 _CONSENT = ("ookie", "COOKIE", "GDPR", "RODO", "DSGVO", "onsent", "assw")
 _LEVELS = 4
 _PROSE_WORDS = 12.0
@@ -287,7 +288,7 @@ def _apart(shape: Shape, element: int) -> Floats:
         step = int(shape.up[step])
     # Of the elements on the line, the deepest that holds an element is the meeting.
     meeting = np.zeros(len(shape.up), np.int64)
-    for on_line in sorted(line):
+    for on_line in sorted(line)[-_DEEPEST:]:
         first, last = shape.first[on_line], shape.last[on_line]
         meeting[(shape.first >= first) & (shape.last <= last)] = shape.depth[on_line]
     steps = np.minimum(shape.depth - meeting, 20)

@@ -10,28 +10,29 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from corpuskit._patterns import pattern
 from corpuskit.clean.meta_jsonld import read_jsonld
 from corpuskit.dates import to_created
 
 _HEAD_CHARS = 1 << 18
 _TIME_CHARS = 1 << 16
 # Letters in both cases, not IGNORECASE: the scan then jumps from one "<" to the next.
-_ELEMENT = re.compile(
+_ELEMENT = pattern(
     r"<([mM][eE][tT][aA]|[lL][iI][nN][kK]|[tT][iI][tT][lL][eE])\b"
-    r"((?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>([^<]{0,500})"
+    r"((?:[^>\"']{1,800}+|\"[^\"]{0,4000}+\"|'[^']{0,4000}+'){0,60}+)>([^<]{0,500})"
 )
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = pattern(
     r"([a-z:_-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE
 )
-_SCRIPT_END = re.compile(r"</[sS][cC][rR][iI][pP][tT]")
-_TIME = re.compile(r"<[tT][iI][mM][eE]\b([^>]{0,300})>([^<]{0,80})")
-_H1 = re.compile(r"<[hH]1\b[^>]{0,400}>(.{1,600}?)</[hH]1", re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
-_URL_DATE = re.compile(
+_SCRIPT_END = pattern(r"</[sS][cC][rR][iI][pP][tT]")
+_TIME = pattern(r"<[tT][iI][mM][eE]\b([^>]{0,300})>([^<]{0,80})")
+_H1 = pattern(r"<[hH]1\b[^>]{0,400}>(.{1,600}?)</[hH]1", re.DOTALL)
+_TAG = pattern(r"<[^>]*>")
+_URL_DATE = pattern(
     r"[/_-]((?:19|20)\d\d)(?:([/_-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])"
     r"|(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01]))(?=[/_.-]|$)"
 )
-_TITLE_BREAK = re.compile(r"\s*(?:[|»«·•]|\s[-–—:_]\s|_{1,2}|[-–—](?=[^-–—]*$))\s*")
+_TITLE_BREAK = pattern(r"\s*(?:[|»«·•]|\s[-–—:_]\s|_{1,2}|[-–—](?=[^-–—]*$))\s*")
 _NOT_NAMES = frozenset(
     ("admin", "administrator", "author", "editor", "root", "unknown")
 )

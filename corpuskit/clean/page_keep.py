@@ -17,6 +17,7 @@ _MOST = 0.6
 
 _LONG_CHARS = 40
 _HUGE_CHARS = 800
+_MAX_HUGE = 5
 _MIN_PARTS = 3
 
 
@@ -74,7 +75,8 @@ def without_copies(blocks: Blocks, kept: list[int]) -> list[int]:
                 continue
             seen.add(text)
         once.append(i)
-    huge = [i for i in once if len(blocks.text[i]) >= _HUGE_CHARS]
+    largest = sorted(once, key=lambda i: -len(blocks.text[i]))[:_MAX_HUGE]
+    huge = [i for i in largest if len(blocks.text[i]) >= _HUGE_CHARS]
     whole = {i for i in huge if _is_whole_copy(blocks, once, i)}
     return [i for i in once if i not in whole]
 
