@@ -5,11 +5,12 @@ The strings HAN, KANA, HANGUL ... are the inside of a regular expression class:
 are Unicode blocks (Unicode 16), joined where one script owns neighbouring blocks.
 """
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from functools import cache
 from typing import Final
+
+from corpuskit._patterns import pattern
 
 HAN: Final = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Chinese characters, with the iteration mark and the round zero."""
@@ -45,16 +46,16 @@ CJK_PUNCTUATION: Final = (
 )
 """Full-width and ideographic punctuation, and the quotes and dashes used with it."""
 
-HAN_RE: Final = re.compile(f"[{HAN}]")
-KANA_RE: Final = re.compile(f"[{KANA_LETTERS}]")
-HANGUL_RE: Final = re.compile(f"[{HANGUL}]")
-CJK_RE: Final = re.compile(f"[{CJK}]")
-UNSPACED_RE: Final = re.compile(f"[{UNSPACED}]")
+HAN_RE: Final = pattern(f"[{HAN}]")
+KANA_RE: Final = pattern(f"[{KANA_LETTERS}]")
+HANGUL_RE: Final = pattern(f"[{HANGUL}]")
+CJK_RE: Final = pattern(f"[{CJK}]")
+UNSPACED_RE: Final = pattern(f"[{UNSPACED}]")
 
-_UNSPACED_RUN = re.compile(f"[{UNSPACED}]+")
+_UNSPACED_RUN = pattern(f"[{UNSPACED}]+")
 # A word starts at a letter or digit and ends at a space or at punctuation that never
 # stands inside a word; apostrophes, hyphens, points and combining marks stay in it.
-_WORD = re.compile(
+_WORD = pattern(
     r"[^\W_][^\s_,;:!?\"()\[\]{}<>/|\\=+*&@#\u2013\u00ab\u00bb\u201e\u00b7\u060c\u061b"
     r"\u0964\u104a\u104b\u17d4\u2014\u2026\u201c\u201d\u3001-\u303f\u30fb"
     r"\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]*"

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from corpuskit._patterns import pattern
 from corpuskit.clean.normalize_text import normalize
 from corpuskit.dates import find_date
 from corpuskit.scripts import HAN, HANGUL, KANA, count_words
@@ -46,42 +47,42 @@ _OTHER_LABELS = (
     "|分享到?|瀏覽|點閱|閱讀|分かち合う|シェア|共有|閲覧数?|조회수?|댓글|views?|reads?|hits"
     "|comments?|share|tags?|category|分类|标签|關鍵字|关键词|カテゴリー?|タグ"
 )
-_LABEL = re.compile(
+_LABEL = pattern(
     rf"(?<![^\W\d_])(?:(?P<date>{_DATE_LABELS})|(?P<source>{_SOURCE_LABELS})"
     rf"|(?P<author>{_AUTHOR_LABELS})|(?P<other>{_OTHER_LABELS}))\s?[:：](?!//)\s?",
     re.IGNORECASE,
 )
-_BY = re.compile(
+_BY = pattern(
     r"(?:by|von|par|por|di|door|av|af|od|автор)\s+(?P<name>[^\W\d_].{1,60})",
     re.IGNORECASE,
 )
-_TIME_OF_DAY = re.compile(r"(?<!\d)[0-2]?\d\s?[:：.h時时点點시]\s?[0-5]\d(?!\d)")
-_AGE = re.compile(
+_TIME_OF_DAY = pattern(r"(?<!\d)[0-2]?\d\s?[:：.h時时点點시]\s?[0-5]\d(?!\d)")
+_AGE = pattern(
     r"(?<!\d)\d{1,3}\s?(?:秒|分钟|分鐘|小时|小時|天|日|周|週|个月|個月|年|時間|か月|ヶ月|시간|일|개월)"
     r"(?:前|전)(?:\s?[(（]\d{1,2}[-/]\d{1,2}[)）])?"
     r"|\b(?:\d{1,3}|an?|one)\s(?:second|minute|hour|day|week|month|year)s?\sago\b",
     re.IGNORECASE,
 )
-_TRAIL = re.compile(
+_TRAIL = pattern(
     r"(?:^|(?<=[:：\s]))[^>»›→|]{1,24}(?:\s?(?:>{1,2}|»|›|→|&gt;)\s?[^>»›→|]{1,40})+$"
 )
-_HERE = re.compile(
+_HERE = pattern(
     r"(?:当前位置|您的位置|您(?:现在|所在)的位置|現在位置|現在地|目前位置|현재 ?위치"
     r"|you are here|sie sind hier|vous êtes ici)\s?[:：]?",
     re.IGNORECASE,
 )
-_SEPARATED = re.compile(r"\s{2,}|\s[|·•/\-–—]\s|\t|[|｜]")
-_BUTTON = re.compile(
+_SEPARATED = pattern(r"\s{2,}|\s[|·•/\-–—]\s|\t|[|｜]")
+_BUTTON = pattern(
     r"(?<=\S)\s*(?:打印本?[页文]?|列印|印刷する?|收藏|分享|关闭|複製|复制|推荐|字号|字体|인쇄"
     r"|공유|シェア|ツイート|\s(?:print|share|email|save|tweet|pin it|drucken|teilen"
     r"|imprimer|partager|imprimir|compartir|stampa|condividi|печать))$",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[。．！？!?.…;；:：,，、]['\"”’」』)）\]]*$")
-_QUESTION_END = re.compile(r"[！？!?…]['\"”’」』)）\]]*$")
-_MAIL_HEADER = re.compile(r"[A-Za-z][A-Za-z-]{1,15}:\s")
-_MARKDOWN = re.compile(r"#{1,3}\s+(?P<title>.+?)\s*#*$")
-_UNSPACED = re.compile(f"[{HAN}{KANA}{HANGUL}]")
+_SENTENCE_END = pattern(r"[。．！？!?.…;；:：,，、]['\"”’」』)）\]]*$")
+_QUESTION_END = pattern(r"[！？!?…]['\"”’」』)）\]]*$")
+_MAIL_HEADER = pattern(r"[A-Za-z][A-Za-z-]{1,15}:\s")
+_MARKDOWN = pattern(r"#{1,3}\s+(?P<title>.+?)\s*#*$")
+_UNSPACED = pattern(f"[{HAN}{KANA}{HANGUL}]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import re
 from functools import cache
 from typing import Final
 
+from corpuskit._patterns import pattern
 from corpuskit.scripts import HANGUL, UNSPACED
 
 KINDS: Final = (
@@ -117,8 +118,8 @@ _UNSPACED: Final = {
     "month": "",
 }
 _MAX_CHARS: Final = 200
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?|©")
-_WIDE = re.compile(f"[{UNSPACED}{HANGUL}]")
+_WORD = pattern(r"[^\W\d_]+(?:-[^\W\d_]+)?|©")
+_WIDE = pattern(f"[{UNSPACED}{HANGUL}]")
 
 
 @cache

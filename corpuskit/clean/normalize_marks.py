@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from corpuskit._patterns import pattern
 from corpuskit.clean.normalize_tables import (
     BIDI,
     EMOJI,
@@ -14,18 +15,18 @@ from corpuskit.clean.normalize_tables import (
     WORD_BREAKERS,
 )
 
-_BREAK: Final = re.compile(f"(?<![{WORD_BREAKERS}])\u200b+")
-_JOINER: Final = re.compile(f"(?<![{JOINED}{EMOJI}])[{JOINERS}]+")
-_JOINERS_REPEATED: Final = re.compile(f"([{JOINERS}\u200b])[{JOINERS}\u200b]+")
-_SELECTOR: Final = re.compile(rf"(?:(?<=\s)|^)[{SELECTORS}]+ ?", re.MULTILINE)
-_MONGOLIAN: Final = re.compile("(?<![\u1800-\u18af])[\u180b-\u180f]+")
-_TAG: Final = re.compile(
+_BREAK: Final = pattern(f"(?<![{WORD_BREAKERS}])\u200b+")
+_JOINER: Final = pattern(f"(?<![{JOINED}{EMOJI}])[{JOINERS}]+")
+_JOINERS_REPEATED: Final = pattern(f"([{JOINERS}\u200b])[{JOINERS}\u200b]+")
+_SELECTOR: Final = pattern(rf"(?:(?<=\s)|^)[{SELECTORS}]+ ?", re.MULTILINE)
+_MONGOLIAN: Final = pattern("(?<![\u1800-\u18af])[\u180b-\u180f]+")
+_TAG: Final = pattern(
     f"(\U0001f3f4[\U000e0020-\U000e007e]{{1,16}}\U000e007f)|[{TAGS}]+"
 )
-_LINE_WITH_BIDI: Final = re.compile(f"[^\n]*[{BIDI}][^\n]*")
-_BIDI: Final = re.compile(f"[{BIDI}]+")
-_RIGHT_TO_LEFT: Final = re.compile(f"[{RIGHT_TO_LEFT}]")
-_ANY: Final = re.compile(f"[\u180b-\u180f\u200b{JOINERS}{SELECTORS}{TAGS}{BIDI}]")
+_LINE_WITH_BIDI: Final = pattern(f"[^\n]*[{BIDI}][^\n]*")
+_BIDI: Final = pattern(f"[{BIDI}]+")
+_RIGHT_TO_LEFT: Final = pattern(f"[{RIGHT_TO_LEFT}]")
+_ANY: Final = pattern(f"[\u180b-\u180f\u200b{JOINERS}{SELECTORS}{TAGS}{BIDI}]")
 
 
 def mend_marks(text: str) -> str:

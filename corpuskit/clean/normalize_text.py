@@ -11,6 +11,7 @@ import unicodedata
 from html.entities import html5
 from typing import Final
 
+from corpuskit._patterns import pattern
 from corpuskit.clean.normalize_marks import mend_marks
 from corpuskit.clean.normalize_mojibake import LEADS, mend_mojibake
 from corpuskit.clean.normalize_tables import (
@@ -29,20 +30,20 @@ _NOISE: Final = (
     "\ufe80-\ufeff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff61-\uffdc\ufff9-\uffff"
 )
 # Without astral characters a class is a table in the engine, so it is fast.
-_SUSPICIOUS = re.compile(f"[{_NOISE}]")
-_SUSPICIOUS_ANY = re.compile(f"[{_NOISE}{LEADS}&]")
-_ENTITY = re.compile(
+_SUSPICIOUS = pattern(f"[{_NOISE}]")
+_SUSPICIOUS_ANY = pattern(f"[{_NOISE}{LEADS}&]")
+_ENTITY = pattern(
     r"&(?:amp;)*(?:\#[0-9]{1,7};|\#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)"
 )
-_ESCAPE = re.compile(
+_ESCAPE = pattern(
     r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]*(?:\x07|\x1b\\)|[@-Z\\-_])"
 )
-_ANY_LINE_END = re.compile(f"\r\n?|[{LINE_ENDS}]")
-_BLANK = re.compile(f"[{SPACES}][{SPACES} \t]*")
+_ANY_LINE_END = pattern(f"\r\n?|[{LINE_ENDS}]")
+_BLANK = pattern(f"[{SPACES}][{SPACES} \t]*")
 _QUOTES = str.maketrans(
     "\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f", "''''\"\"\"\""
 )
-_BROKEN_WORD = re.compile(r"(?<=[^\W\d_]{2})-\n(?=[^\W\d_]{2})")
+_BROKEN_WORD = pattern(r"(?<=[^\W\d_]{2})-\n(?=[^\W\d_]{2})")
 
 
 def normalize(
