@@ -21,12 +21,13 @@ from tests.benchmarks._pack_trees import pack
 
 SEED = 1
 N_COLUMNS = 84
+N_BAGS, BAG_SHARE = 4, 0.75
 ROWS_A_PAGE = 110
 SET_WEIGHTS = {"wcxb": 1.0, "news": 1.5}
 CJK_WEIGHT = 2.0
-BLOCK_TREES = {"num_leaves": 16, "learning_rate": 0.13, "feature_fraction": 0.35}
+BLOCK_TREES = {"num_leaves": 16, "learning_rate": 0.25, "feature_fraction": 0.35}
 BLOCK_TREES |= {"bagging_fraction": 0.7, "bagging_freq": 1}
-BLOCK_TREES |= {"objective": "cross_entropy", "min_data_in_leaf": 50, "n_trees": 110}
+BLOCK_TREES |= {"objective": "cross_entropy", "min_data_in_leaf": 50, "n_trees": 40}
 GATE_TREES = {"num_leaves": 8, "learning_rate": 0.08, "feature_fraction": 0.5}
 GATE_TREES |= {"objective": "binary", "min_data_in_leaf": 15, "n_trees": 50}
 COMMON = {"lambda_l2": 5, "use_missing": False, "verbose": -1, "num_threads": 1}
@@ -78,6 +79,26 @@ def fit_blocks(pages, names, **options):
     )
 
 
+def fit_bags(pages, names):
+    """The mean of several sets of trees, each fitted on a part of the pages."""
+    rng = np.random.default_rng(SEED)
+    bags = []
+    for number in range(N_BAGS):
+        chosen = rng.random(len(pages)) < BAG_SHARE
+        bag = [page for page, is_in in zip(pages, chosen, strict=True) if is_in]
+        bags.append(pack(fit_blocks(bag, names, seed=SEED + number)))
+    n_splits = np.cumsum([0, *(len(bag["feature"]) for bag in bags)])
+    arrays = {
+        name: np.concatenate([bag[name] for bag in bags])
+        for name in ("feature", "threshold", "mask")
+    }
+    starts = zip(bags, n_splits[:-1], strict=True)
+    arrays["start"] = np.concatenate([bag["start"] + first for bag, first in starts])
+    arrays["leaf"] = np.concatenate([bag["leaf"] for bag in bags]) / np.float32(N_BAGS)
+    arrays["bias"] = np.mean([bag["bias"] for bag in bags], axis=0)
+    return arrays
+
+
 def choose_columns(pages):
     """The names of the columns that gain most, for all pages and for articles."""
     names = list(pages[0].columns)
@@ -95,15 +116,16 @@ def fit(whole, names):
     pages = [*whole, *parts]
     gate_rows = np.array([[p.columns[name][0] for name in PAGE_COLUMNS] for p in pages])
     is_article = np.array([page.is_article for page in pages], np.float32)
+    gate = fit_trees(gate_rows, is_article, np.ones(len(pages)), GATE_TREES)
     parts = {
-        "general": fit_blocks(pages, names),
-        "expert": fit_blocks([page for page in pages if page.is_article], names),
-        "gate": fit_trees(gate_rows, is_article, np.ones(len(pages)), GATE_TREES),
+        "general": fit_bags(pages, names),
+        "expert": fit_bags([page for page in pages if page.is_article], names),
+        "gate": pack(gate),
     }
     arrays = {
         f"{part}.{name}": values
-        for part, booster in parts.items()
-        for name, values in pack(booster).items()
+        for part, packed in parts.items()
+        for name, values in packed.items()
     }
     arrays["columns"] = np.array(names)
     arrays["gate_columns"] = np.array(PAGE_COLUMNS)
