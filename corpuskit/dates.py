@@ -8,9 +8,10 @@ and dots or hyphens read day first, unless the caller says which.
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
+
+import msgspec
 
 YEARS = range(1500, 2101)
 """Years that are taken for the year of a document."""
@@ -75,8 +76,7 @@ def _pattern(source: str) -> re.Pattern[str]:
     return re.compile(source, re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """A date found in a line: its value, and where it stands there."""
 
     created: str

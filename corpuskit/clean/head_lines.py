@@ -7,13 +7,14 @@ here is read from the form of a line: labels, dates, separators, length. No nump
 """
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from corpuskit._patterns import pattern
 from corpuskit.clean.normalize_text import normalize
 from corpuskit.dates import find_date
-from corpuskit.scripts import HAN, HANGUL, KANA, count_words
+from corpuskit.scripts import count_words
 
 HEAD_CHARS: Final = 4000
 """As much of a text as is looked at for its head."""
@@ -82,11 +83,10 @@ _SENTENCE_END = pattern(r"[。．！？!?.…;；:：,，、]['\"”’」』)�
 _QUESTION_END = pattern(r"[！？!?…]['\"”’」』)）\]]*$")
 _MAIL_HEADER = pattern(r"[A-Za-z][A-Za-z-]{1,15}:\s")
 _MARKDOWN = pattern(r"#{1,3}\s+(?P<title>.+?)\s*#*$")
-_UNSPACED = pattern(f"[{HAN}{KANA}{HANGUL}]")
+_FIRST_WIDE: Final = "\u2e80"  # East Asian scripts and their punctuation
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(msgspec.Struct, frozen=True):
     """What the first lines of a text say, and which of them say it.
 
     Attributes:
@@ -209,9 +209,14 @@ def _ends(line: str, labels: list[re.Match[str]]) -> list[int]:
     return [label.start() for label in labels[1:]] + [len(line)] * bool(labels)
 
 
+def _n_wide(text: str) -> int:
+    """How many characters are twice as wide as a letter."""
+    return sum(character >= _FIRST_WIDE for character in text)
+
+
 def _size(text: str) -> int:
     """Length of a text as names go: two Latin letters count as one character."""
-    wide = len(_UNSPACED.findall(text))
+    wide = _n_wide(text)
     return wide + (len(text) - wide) // 2
 
 
@@ -263,7 +268,7 @@ def is_menu(line: str) -> bool:
     if len(parts) >= 4:
         return max(map(_size, parts)) <= 14
     names = line.split()
-    wide = len(_UNSPACED.findall(line))
+    wide = _n_wide(line)
     return len(names) >= 6 and wide > len(line) // 2 and len(line) / len(names) <= 6
 
 

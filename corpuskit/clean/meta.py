@@ -8,7 +8,8 @@ tree: the head of a page costs a fraction of a millisecond.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from corpuskit._patterns import pattern
 from corpuskit.clean.meta_jsonld import read_jsonld
@@ -71,8 +72,7 @@ _KEYS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(msgspec.Struct, frozen=True):
     """What a page says about itself; "" where it does not say."""
 
     title: str = ""

@@ -1,15 +1,15 @@
 """Options of the clean step, shared by the command line and Python users."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 Form = Literal["NFC", "NFKC", "NFD", "none"]
 Width = Literal["letters", "punctuation", "keep"]
 Quotes = Literal["keep", "straight"]
 
 
-@dataclass(frozen=True, slots=True)
-class CleanOptions:
+class CleanOptions(msgspec.Struct, frozen=True):
     """What `clean` does.
 
     Attributes:

@@ -1,12 +1,11 @@
 """The main content of an HTML page, and what the page says about itself."""
 
-from dataclasses import dataclass
+import msgspec
 
 from corpuskit.clean.meta import Fields, read_fields
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(msgspec.Struct, frozen=True):
     """A page's main text and fields; "" where there is none.
 
     `created` is in ISO 8601 basic form, UTC: `20240325T100700Z`.

@@ -5,9 +5,8 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -28,8 +27,7 @@ _SMALL_INPUTS, _SMALL_BYTES = 64, 4 << 20
 _NAMED = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """What a command does with documents, apart from where they come from and go.
 
     Attributes:

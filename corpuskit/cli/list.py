@@ -1,10 +1,10 @@
 """`corpuskit list`: what is there, as found."""
 
-from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
+import msgspec
 
 from corpuskit.cli.options import Common, common_options, example
 
@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from corpuskit.write.formats import Encoder
 
 
-@dataclass(frozen=True, slots=True)
-class Describe:
+class Describe(msgspec.Struct, frozen=True):
     """Fields of a document as found; with `long` also the language of its content."""
 
     long: bool
@@ -41,11 +40,10 @@ class Describe:
         )
 
 
-@dataclass(slots=True)
-class Listing:
+class Listing(msgspec.Struct):
     """The rows of the listing, in order; unreadable inputs are told elsewhere."""
 
-    rows: list[Any] = field(default_factory=list)
+    rows: list[Any] = msgspec.field(default_factory=list)
 
     def add(self, document: "Document") -> None:
         """Adds the row of a readable document."""
@@ -111,7 +109,7 @@ def list_command(common: Common, long: bool, formats: bool) -> int:
     from corpuskit.render import DocumentRow
     from corpuskit.write.corpus import Rows
 
-    rows = Rows(tuple(DocumentRow.__dataclass_fields__), row_encoder)
+    rows = Rows(tuple(DocumentRow.__struct_fields__), row_encoder)
     table = common.shown_format() == "table"
     work = Work((Describe(long),), collector=Listing if table else None)
     report = execute("list", common, work, output_sink(common, rows))

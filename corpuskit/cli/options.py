@@ -4,9 +4,8 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -17,8 +16,7 @@ FORMATS = ("table", "jsonl", "json", "csv", "tsv")
 STDIN = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Common:
+class Common(NamedTuple):
     """What the shared options were set to; see the help of each."""
 
     paths: tuple[str, ...]
@@ -60,7 +58,7 @@ class Common:
     def to_dict(self) -> dict[str, Any]:
         """The options for the manifest: those that change what comes out."""
         looks = {"quiet", "verbose", "no_color", "progress", "jobs", "format", "output"}
-        return {key: value for key, value in asdict(self).items() if key not in looks}
+        return {key: value for key, value in self._asdict().items() if key not in looks}
 
 
 _COMMON = (
@@ -133,7 +131,7 @@ def common_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Adds the shared options; the command gets them as one `common` value."""
 
     def call(**values: Any) -> Any:  # noqa: ANN401 - click's own values
-        names = Common.__dataclass_fields__
+        names = Common._fields
         common = Common(**{name: values.pop(name) for name in names})
         return function(common=common, **values)
 

@@ -1,13 +1,13 @@
 """The row of `corpuskit list`, for tables and for machines."""
 
-from dataclasses import asdict, dataclass
 from typing import Any
+
+import msgspec
 
 from corpuskit.document import Document
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentRow:
+class DocumentRow(msgspec.Struct, frozen=True):
     """What `list` shows of a document.
 
     Attributes:
@@ -34,7 +34,7 @@ class DocumentRow:
 
     def to_dict(self) -> dict[str, Any]:
         """The row as JSON values."""
-        return asdict(self)
+        return msgspec.structs.asdict(self)
 
 
 def row_of(document: Document) -> DocumentRow:

@@ -3,9 +3,11 @@
 import re
 from typing import Final
 
+from corpuskit._patterns import pattern
+
 # What a terminal would obey or hide instead of show: control characters, line and
 # paragraph separators, marks that turn the direction of writing, lone surrogates.
-_HIDDEN: Final = re.compile(
+_HIDDEN: Final = pattern(
     r"[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff"
     r"\ud800-\udfff]"
 )

@@ -1,8 +1,9 @@
 """The source of a first pass: splits of files, as the sources room cuts them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from corpuskit.document import Document, Metadata, dump_extra
 
@@ -10,8 +11,7 @@ if TYPE_CHECKING:
     from corpuskit.sources import ReadOptions, Split
 
 
-@dataclass(frozen=True, slots=True)
-class FileSource:
+class FileSource(msgspec.Struct, frozen=True):
     """Reads the documents of files."""
 
     options: "ReadOptions"

@@ -5,9 +5,11 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
+
+import msgspec
+from msgspec.structs import replace
 
 from corpuskit.document import Document
 from corpuskit.run.splits import run_splits
@@ -66,8 +68,7 @@ class Silent:
         """Does nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(msgspec.Struct, frozen=True):
     """A run as it was asked for.
 
     Attributes:
@@ -88,8 +89,7 @@ class Plan:
     limit: int | None = None
 
 
-@dataclass(slots=True)
-class Report:
+class Report(msgspec.Struct):
     """What a run did.
 
     Attributes:
@@ -100,10 +100,10 @@ class Report:
         peak_bytes: highest memory of the processes together.
     """
 
-    tally: Tally = field(default_factory=Tally)
-    inputs: bytearray = field(default_factory=bytearray)
-    problems: list[Problem] = field(default_factory=list)
-    clashes: list[tuple[str, str]] = field(default_factory=list)
+    tally: Tally = msgspec.field(default_factory=Tally)
+    inputs: bytearray = msgspec.field(default_factory=bytearray)
+    problems: list[Problem] = msgspec.field(default_factory=list)
+    clashes: list[tuple[str, str]] = msgspec.field(default_factory=list)
     collected: Collector | None = None
     decisions: Any = None
     peak_bytes: int = 0

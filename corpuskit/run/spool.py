@@ -1,9 +1,10 @@
 """Records laid down between two passes, read back split by split."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import msgspec
 
 from corpuskit.document import Document, decode_record
 from corpuskit.write.atomic import output_errors
@@ -51,8 +52,7 @@ class Spool:
             self._file.close()
 
 
-@dataclass(frozen=True, slots=True)
-class SpoolSource:
+class SpoolSource(msgspec.Struct, frozen=True):
     """Gives the documents of a spool split as they were put, the decisions applied."""
 
     apply: Callable[[Document, Any], Document]

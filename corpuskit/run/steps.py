@@ -1,8 +1,8 @@
 """The steps of a run: small values that take one Document and give one."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+import msgspec
 from msgspec.structs import replace
 
 from corpuskit.document import Document
@@ -23,8 +23,7 @@ class Step(Protocol):
         """The document after this step."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clean:
+class Clean(msgspec.Struct, frozen=True):
     """Page or text -> main content, normalised, with its fields."""
 
     options: "CleanOptions"
@@ -37,8 +36,7 @@ class Clean:
         return clean(document, self.options)
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(msgspec.Struct, frozen=True):
     """Title, date, author and site of a document; its text stays as found."""
 
     name: str = "head"
@@ -50,8 +48,7 @@ class Head:
         return head_fields(document)
 
 
-@dataclass(frozen=True, slots=True)
-class Identify:
+class Identify(msgspec.Struct, frozen=True):
     """Language and script of the text."""
 
     options: "DetectOptions"
@@ -64,8 +61,7 @@ class Identify:
         return identify(document, self.options) if document.keep else document
 
 
-@dataclass(frozen=True, slots=True)
-class IdentifyUnknown:
+class IdentifyUnknown(msgspec.Struct, frozen=True):
     """Language and script of texts whose language is not known yet."""
 
     options: "DetectOptions"
@@ -77,8 +73,7 @@ class IdentifyUnknown:
         return document if known else Identify(self.options)(document)
 
 
-@dataclass(frozen=True, slots=True)
-class SelectLanguages:
+class SelectLanguages(msgspec.Struct, frozen=True):
     """Keeps documents by their language.
 
     Attributes:
@@ -110,8 +105,7 @@ def _is_one_of(language: str, tags: tuple[str, ...]) -> bool:
     return any(tag == wanted or tag.startswith(f"{wanted}-") for wanted in tags)
 
 
-@dataclass(frozen=True, slots=True)
-class RetagFlores:
+class RetagFlores(msgspec.Struct, frozen=True):
     """Writes languages as FLORES, OpenLID and GlotLID do: `zho_Hans`."""
 
     name: str = "detect"

@@ -1,8 +1,9 @@
 """What a run counts: documents, reasons, languages, inputs and problems."""
 
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+
+import msgspec
 
 from corpuskit.document import Document
 
@@ -15,16 +16,15 @@ class Problem(NamedTuple):
     error: str
 
 
-@dataclass(slots=True)
-class Tally:
+class Tally(msgspec.Struct):
     """Counts that can be added up; the order of the parts does not matter."""
 
     documents: int = 0
     kept: int = 0
     n_chars: int = 0
-    reasons: Counter[str] = field(default_factory=Counter)
-    languages: Counter[str] = field(default_factory=Counter)
-    ran: Counter[str] = field(default_factory=Counter)
+    reasons: Counter[str] = msgspec.field(default_factory=Counter)
+    languages: Counter[str] = msgspec.field(default_factory=Counter)
+    ran: Counter[str] = msgspec.field(default_factory=Counter)
 
     def count(self, document: Document) -> None:
         """Counts a finished document."""

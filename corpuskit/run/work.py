@@ -1,7 +1,6 @@
 """What one process does with one split: read, step, encode, sum up."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
@@ -45,8 +44,7 @@ class Source(Protocol):
         """The record that stands for a single input which could not be worked on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(msgspec.Struct, frozen=True):
     """Everything a process needs to turn splits into finished records; picklable.
 
     Attributes:
@@ -64,8 +62,7 @@ class Job:
     limit: int | None = None
 
 
-@dataclass(slots=True)
-class Finished:
+class Finished(msgspec.Struct):
     """What came of one split.
 
     Attributes:
@@ -75,12 +72,12 @@ class Finished:
         n_inputs: how many they are.
     """
 
-    records: list[Record] = field(default_factory=list)
-    ids: list[tuple[int, str]] = field(default_factory=list)
-    tally: Tally = field(default_factory=Tally)
+    records: list[Record] = msgspec.field(default_factory=list)
+    ids: list[tuple[int, str]] = msgspec.field(default_factory=list)
+    tally: Tally = msgspec.field(default_factory=Tally)
     inputs: bytes = b""
     n_inputs: int = 0
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = msgspec.field(default_factory=list)
     collected: Collector | None = None
     summary: Any = None
     peak_bytes: int = 0

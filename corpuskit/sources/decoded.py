@@ -2,7 +2,8 @@
 
 import codecs
 import threading
-from dataclasses import dataclass
+
+import msgspec
 
 REPLACEMENT = "\ufffd"
 HIGH = bytes(range(128, 256))
@@ -10,8 +11,7 @@ _HANDLER = "corpuskit.count"
 _counts = threading.local()
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(msgspec.Struct, frozen=True):
     """Text of some bytes.
 
     Attributes:

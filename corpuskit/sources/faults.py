@@ -1,7 +1,8 @@
 """What could not be read, as a record: nothing disappears without a reason."""
 
 import errno
-from dataclasses import dataclass
+
+import msgspec
 
 from corpuskit.document import Document
 from corpuskit.errors import ReadError
@@ -18,8 +19,7 @@ _RULES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(msgspec.Struct, frozen=True):
     """Where documents come from: what their ids and messages are made of.
 
     Attributes:

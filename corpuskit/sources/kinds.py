@@ -1,14 +1,14 @@
 """What kind of file some bytes are: by content first, then by name."""
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 HEAD_BYTES = 1 << 16
 """How much of a file is looked at to tell its kind."""
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(msgspec.Struct, frozen=True):
     """A kind of input that can be read.
 
     Attributes:

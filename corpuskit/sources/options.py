@@ -1,12 +1,11 @@
 """ReadOptions: what the command line, recipes and tests may set about reading."""
 
-from dataclasses import dataclass
+import msgspec
 
 _MIB = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class ReadOptions:
+class ReadOptions(msgspec.Struct, frozen=True):
     """How inputs are found and read. Limits count work, never time.
 
     Attributes:

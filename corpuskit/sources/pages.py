@@ -1,7 +1,8 @@
 """One page or text file to one Document, as found."""
 
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from corpuskit.document import Document, Metadata, dump_extra, text_hash, well_formed
 from corpuskit.errors import ReadError
@@ -12,8 +13,7 @@ from corpuskit.sources.kinds import HEAD_BYTES, media_type_of
 from corpuskit.sources.options import ReadOptions
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """Where the bytes of one document were found, and what was said of them.
 
     Attributes:

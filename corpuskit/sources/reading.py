@@ -6,8 +6,10 @@ import io
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
+
+import msgspec
+from msgspec.structs import replace
 
 from corpuskit.document import Document
 from corpuskit.errors import ReadError
@@ -23,8 +25,7 @@ _SMALL_BYTES = 1 << 20
 _CHUNK_BYTES = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class InputFile:
+class InputFile(msgspec.Struct, frozen=True):
     """What was read, for the manifest.
 
     Attributes:

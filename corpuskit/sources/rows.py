@@ -1,8 +1,9 @@
 """A row of somebody else's table as a Document: which key is the text, which the id."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from corpuskit.dates import to_created
 from corpuskit.document import Document, Metadata, dump_extra, text_hash, well_formed
@@ -23,8 +24,7 @@ _DATE_KEYS = ("created", "date", "published", "date_published", "publish_date")
 _KNOWN = frozenset(_DATE_KEYS).union(*_FIELD_KEYS.values())
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """A row of a table.
 
     Attributes:

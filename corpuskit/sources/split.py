@@ -1,10 +1,9 @@
 """Split: a piece of work that names its input by itself; pickles, travels, repeats."""
 
-from dataclasses import dataclass
+import msgspec
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(msgspec.Struct, frozen=True):
     """One file, or one range of one.
 
     Attributes:
@@ -34,8 +33,7 @@ class Input:
     error: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(msgspec.Struct, frozen=True):
     """Some inputs that are read together, in this order."""
 
     inputs: tuple[Input, ...]

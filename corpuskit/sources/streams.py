@@ -2,7 +2,9 @@
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from corpuskit.document import Document
 from corpuskit.errors import ReadError
@@ -14,8 +16,7 @@ from corpuskit.sources.split import Input
 from corpuskit.sources.unpack import Budget, Reader, seekable_copy, unpack
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(msgspec.Struct, frozen=True):
     """How one stream is read.
 
     Attributes:

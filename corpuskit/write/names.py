@@ -3,8 +3,10 @@
 import hashlib
 import re
 
-_FORBIDDEN = re.compile(r'[<>:"\\|?*\x00-\x1f\x7f\ud800-\udfff]')
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+from corpuskit._patterns import pattern
+
+_FORBIDDEN = pattern(r'[<>:"\\|?*\x00-\x1f\x7f\ud800-\udfff]')
+_RESERVED = pattern(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _MAX_BYTES = 200
 
 
