@@ -23,7 +23,7 @@ _LONG_LINE = 160
 MAX_UNITS = 400
 """Pieces a text is cut into where the borders of its parts matter."""
 
-FEW_UNITS = 12
+FEW_UNITS = 6
 """Pieces where only the shares of the languages matter."""
 
 _SWITCH = 4.0
