@@ -24,13 +24,15 @@ from corpuskit.clean.normalize_tables import (
 
 _MAX_PASSES: Final = 10
 
-_NOISE: Final = (
-    f"\x00-\x08\x0b-\x1f\x7f-\xa0\xad{SPACES}\u180b-\u180f\u200b-\u200f\u2028-\u202f"
+_MARKS: Final = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u180b-\u180f\u200b-\u200f\u2028-\u202e"
     f"{BIDI}\u2060-\u206f\u2e80-\u2fd5\ud800-\udfff\ufb00-\ufb28\ufb50-\ufdef\ufe00-\ufe0f"
     "\ufe80-\ufeff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff61-\uffdc\ufff9-\uffff"
 )
+_NOISE: Final = f"{_MARKS}\xa0{SPACES}"
 # Without astral characters a class is a table in the engine, so it is fast.
 _SUSPICIOUS = pattern(f"[{_NOISE}]")
+_MARKED = pattern(f"[{_MARKS}]")
 _SUSPICIOUS_ANY = pattern(f"[{_NOISE}{LEADS}&]")
 _ENTITY = pattern(
     r"&(?:amp;)*(?:\#[0-9]{1,7};|\#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)"
@@ -107,12 +109,13 @@ def _mend_characters(text: str, width: str, *, entities: bool) -> str:
     if entities and "&" in text:
         text = _ENTITY.sub(_decode, text)
     text = mend_mojibake(_whole(text))
-    if not _SUSPICIOUS.search(text) and not _has_astral(text):
+    if _MARKED.search(text) or _has_astral(text):
+        text = _ESCAPE.sub("", text)
+        text = _ANY_LINE_END.sub("\n", text)
+        text = mend_marks(text.translate(dropped())).translate(folded(width))
+    elif not _SUSPICIOUS.search(text):
         return text
-    text = _ESCAPE.sub("", text)
-    text = _ANY_LINE_END.sub("\n", text)
-    text = mend_marks(text.translate(dropped()))
-    return _mend_blanks(text.translate(folded(width)))
+    return _mend_blanks(text)
 
 
 def _mend_blanks(text: str) -> str:
