@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from corpuskit.clean.blocks_hints import TAG_PLACES, hint_bits, place_bits
-from corpuskit.clean.tree import TEXT, Node
+from corpuskit.clean.tree_node import TEXT, Node
 
 _SKIPPED = (
     "script style svg head title template iframe object canvas audio video map select "

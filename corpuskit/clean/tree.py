@@ -5,37 +5,10 @@ and `text_content`. The lexbor tree is the fast one; the bs4 tree is the portabl
 fallback and the independent check.
 """
 
-from collections.abc import Mapping
-from typing import Protocol
-
+from corpuskit.clean.tree_node import Node
 from corpuskit.errors import UsageError
 
 PARSERS = ("lexbor", "bs4")
-TEXT = "-text"
-
-
-class Node(Protocol):
-    """What the walk over a page asks of a node."""
-
-    @property
-    def tag(self) -> str | None:
-        """The tag in lower case, `-text` for text."""
-
-    @property
-    def first_child(self) -> "Node | None":
-        """The first node inside, if any."""
-
-    @property
-    def next(self) -> "Node | None":
-        """The next node under the same parent, if any."""
-
-    @property
-    def attributes(self) -> Mapping[str, str | None]:
-        """Attributes of an element by name."""
-
-    @property
-    def text_content(self) -> str | None:
-        """The text of a text node."""
 
 
 def parse(source: str, parser: str = "lexbor") -> Node | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from corpuskit.clean.tree import TEXT, Node
+from corpuskit.clean.tree_node import TEXT, Node
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag

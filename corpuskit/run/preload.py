@@ -2,4 +2,13 @@
 
 import importlib
 
-importlib.import_module("corpuskit.run.work")
+for _name in (
+    "corpuskit.clean.lines",
+    "corpuskit.clean.page_model",
+    "corpuskit.clean.step",
+    "corpuskit.dedup.near",
+    "corpuskit.language.detecting",
+    "corpuskit.run.work",
+    "corpuskit.sources.reading",
+):
+    importlib.import_module(_name)

@@ -1,0 +1,31 @@
+"""The shape of a node of an HTML tree, whichever parser made it."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+TEXT = "-text"
+"""The tag of a text node."""
+
+
+class Node(Protocol):
+    """What the walk over a page asks of a node."""
+
+    @property
+    def tag(self) -> str | None:
+        """The tag in lower case, `-text` for text."""
+
+    @property
+    def first_child(self) -> "Node | None":
+        """The first node inside, if any."""
+
+    @property
+    def next(self) -> "Node | None":
+        """The next node under the same parent, if any."""
+
+    @property
+    def attributes(self) -> Mapping[str, str | None]:
+        """Attributes of an element by name."""
+
+    @property
+    def text_content(self) -> str | None:
+        """The text of a text node."""
