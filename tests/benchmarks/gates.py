@@ -30,26 +30,47 @@ class Gate(NamedTuple):
 
 GATES = (
     Gate("seeds", "paragraphs", 85),
-    Gate("seeds", "removed_lines_left", 0, at_most=True),
+    Gate("seeds", "left", 0, at_most=True),
+    Gate("seeds", "fields_wrong", 0, at_most=True),
+    Gate("unicode", "right", 76),
+    Gate("encoding", "figures/text", 0.985),
+    Gate("encoding", "families/html_label_right", 0.98),
+    Gate("encoding", "families/html_label_wrong", 0.97),
+    Gate("langid", "all/core_accuracy", 0.925),
+    Gate("langid", "all/core_macro_f1", 0.935),
+    Gate("langid", "all/core_word", 0.775),
+    Gate("langid", "all/core_ece", 0.03, at_most=True),
+    Gate("langid", "all/zh/language_accuracy", 1.0),
+    Gate("langid", "all/mixed/char_accuracy", 0.995),
+    Gate("langid", "all/nolang/undetermined", 1.0),
+    Gate("dedup", "corpuskit/main", 0.93),
+    Gate("dedup", "corpuskit/precision", 0.99),
+    Gate("dedup", "corpuskit/core", 0.995),
+    Gate("dedup", "corpuskit/zhconv", 1.0),
+    Gate("dedup", "corpuskit/lost", 0, at_most=True),
+    Gate("extraction", "0/page_f1", 0.945),
+    Gate("extraction", "1/page_f1", 0.9),
+    Gate("extraction", "4/page_f1", 0.93),
+    Gate("flattened", "aeb flattened", 0.905),
+    Gate("flattened", "aeb gold kept", 0.995),
 )
 
 
-def last_json(name: str) -> dict[str, Any]:
-    """Runs a benchmark and gives back the JSON object it prints last."""
+def last_json(name: str) -> Any:
+    """Runs a benchmark and gives back the JSON it prints last."""
     done = subprocess.run(
         [sys.executable, "-m", f"tests.benchmarks.{name}"],
         stdout=subprocess.PIPE,
         text=True,
         check=True,
     )
-    found: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
-    return found
+    return json.loads(done.stdout.strip().splitlines()[-1])
 
 
 def figure(values: Any, path: str) -> float:
-    """The number that a dotted path leads to."""
-    for key in path.split("."):
-        values = values[key]
+    """The number that a path of keys and list places leads to."""
+    for key in path.split("/"):
+        values = values[int(key) if isinstance(values, list) else key]
     return float(values)
 
 
