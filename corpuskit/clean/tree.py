@@ -5,10 +5,17 @@ and `text_content`. The lexbor tree is the fast one; the bs4 tree is the portabl
 fallback and the independent check.
 """
 
+import re
+from itertools import accumulate
+
 from corpuskit.clean.tree_node import Node
 from corpuskit.errors import UsageError
 
 PARSERS = ("lexbor", "bs4")
+_DEEPEST = 2000
+_BOXES = ("div", "span", "section", "article", "blockquote", "ul", "ol", "dl", "table")
+_LOOKS = ("font", "center", "small", "big", "strong", "em", "b", "i", "u")
+_NESTING = (*_BOXES, *_LOOKS)
 
 
 def parse(source: str, parser: str = "lexbor") -> Node | None:
@@ -31,9 +38,24 @@ def _lexbor(source: str) -> Node | None:
 
     if not source:
         return None
+    source = without_deep_nests(source)
     try:
         tree = LexborHTMLParser(source)
     except UnicodeEncodeError:  # lone surrogates
         tree = LexborHTMLParser(source.encode("utf-8", "replace"))
     body: Node | None = tree.body or tree.root
     return body
+
+
+def without_deep_nests(source: str) -> str:
+    """The page with a line break in place of tags that nest absurdly deep.
+
+    The time to parse grows with the square of the depth; the text is kept.
+    """
+    for name in _NESTING:
+        if source.count(f"<{name}") + source.count(f"<{name.upper()}") > _DEEPEST:
+            tag = re.compile(rf"<(/?){name}\b[^<>]*>", re.IGNORECASE)
+            steps = (-1 if found[1] else 1 for found in tag.finditer(source))
+            if max(accumulate(steps), default=0) > _DEEPEST:
+                source = tag.sub("<br>", source)
+    return source

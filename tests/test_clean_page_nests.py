@@ -1,0 +1,30 @@
+import pytest
+
+from corpuskit.clean import extract
+from corpuskit.clean.tree import without_deep_nests
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["<div>" * 60_000, "<DIV class=x>" * 60_000, "<span>" * 30_000 + "<div>" * 30_000],
+)
+@pytest.mark.parametrize(
+    "text", ["a text at the bottom of it all", "底部的文字在这里。"]
+)
+def test_text_below_absurd_nests_is_kept(opening, text):
+    assert text in extract(f"<html><body>{opening}<p>{text}</p>").text
+    closing = opening.replace("<", "</").replace(" class=x", "")
+    assert text in extract(f"<html><body>{opening}<p>{text}</p>{closing}").text
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<div>" * 500 + "deep but fine" + "</div>" * 500,
+        "<div>flat</div>" * 5000,
+        "<divider>" * 3000,
+        "",
+    ],
+)
+def test_other_pages_stay_as_they_are(page):
+    assert without_deep_nests(page) == page
