@@ -3,6 +3,7 @@
 import os
 import sys
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -23,6 +24,17 @@ _COMMANDS = {
 
 class Commands(click.Group):
     """The commands, in the order of the work; `lang` is another word for `detect`."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - what commands give
+        """Runs the command; a pipe that nobody reads on is a way to end, not a fault.
+
+        click itself would end with code 1.
+        """
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names in the order of the work."""
@@ -71,10 +83,6 @@ def run_command(arguments: list[str] | None = None) -> int:
     except (KeyboardInterrupt, click.Abort):
         click.echo("corpuskit: interrupted; nothing was left half written", err=True)
         return INTERRUPTED
-    except BrokenPipeError:
-        # Nobody reads on: that is a way to end, not a fault.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except CorpuskitError as error:
         return _failed(error, str(error), error.exit_code)
     except Exception as error:
