@@ -1,9 +1,8 @@
 """The clean room: from a document as found to its main text and its fields."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from corpuskit._room import make_callable
+from corpuskit._room import lazy_names, make_callable
 
 if TYPE_CHECKING:
     from corpuskit.clean.normalize_text import normalize as normalize
@@ -27,9 +26,4 @@ _HOMES = {
 make_callable(__name__)
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the room holds
-    if name not in _HOMES:
-        raise AttributeError(f"module 'corpuskit.clean' has no attribute {name!r}")
-    value = getattr(import_module(f"corpuskit.clean.{_HOMES[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = lazy_names(__name__, _HOMES)

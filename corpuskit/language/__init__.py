@@ -1,7 +1,8 @@
 """The language of a document: script first, then a vote of three engines."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from corpuskit._room import lazy_names
 
 if TYPE_CHECKING:
     from corpuskit.language.detecting import detect as detect
@@ -36,12 +37,7 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the module holds
-    if name not in _HOMES:
-        raise AttributeError(f"module 'corpuskit.language' has no attribute {name!r}")
-    value = getattr(import_module(f"corpuskit.language.{_HOMES[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = lazy_names(__name__, _HOMES)
 
 
 def __dir__() -> list[str]:

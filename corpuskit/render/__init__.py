@@ -4,8 +4,9 @@ Every function takes plain values and gives something that a rich console prints
 bytes; nothing here reads a corpus. Nothing is imported before it is used.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from corpuskit._room import lazy_names
 
 if TYPE_CHECKING:
     from corpuskit.render.clusters import Cluster as Cluster
@@ -73,9 +74,4 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the module holds
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = lazy_names(__name__, _HOMES)

@@ -5,8 +5,9 @@ cannot be read is data: a document that is not kept, with a reason `read.<rule>`
 one line in its extra metadata that names the file and says what to do.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from corpuskit._room import lazy_names
 
 if TYPE_CHECKING:
     from corpuskit.sources.encoding import Decoded as Decoded
@@ -57,12 +58,7 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the module holds
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = lazy_names(__name__, _HOMES)
 
 
 def __dir__() -> list[str]:

@@ -4,10 +4,9 @@
 `Stats.merge` joins two summaries, so that parts can be counted apart.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from corpuskit._room import make_callable
+from corpuskit._room import lazy_names, make_callable
 
 if TYPE_CHECKING:
     from corpuskit.stats.fields import values_of as values_of
@@ -29,9 +28,4 @@ _HOMES = {
 make_callable(__name__)
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the module holds
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = lazy_names(__name__, _HOMES)
