@@ -96,7 +96,6 @@ class Report(msgspec.Struct):
         inputs: the files that were read, as JSON objects with commas between them:
             millions of them stay small that way.
         clashes: ids that came twice, each with the id it was given instead.
-        decisions: what the survey decided, if there was one.
         peak_bytes: highest memory of the processes together.
     """
 
@@ -105,7 +104,6 @@ class Report(msgspec.Struct):
     problems: list[Problem] = msgspec.field(default_factory=list)
     clashes: list[tuple[str, str]] = msgspec.field(default_factory=list)
     collected: Collector | None = None
-    decisions: Any = None
     peak_bytes: int = 0
     wall_s: float = 0.0
 
@@ -176,7 +174,6 @@ def _two_passes(
         second.inputs, second.clashes = first.inputs, first.clashes
         second.problems = problems + first.problems
         second.tally.ran += first.tally.ran
-        second.decisions = decisions
         second.peak_bytes = max(first.peak_bytes, second.peak_bytes)
         if commit(second):
             survey.committed(summaries, decisions)
