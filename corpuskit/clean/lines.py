@@ -7,7 +7,8 @@ went to the fields, names of image files, notices of rights at the end.
 """
 
 import re
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, Protocol
 
 from corpuskit.clean.head_lines import Head, head_of
 from corpuskit.clean.lines_gate import Evidence, find_evidence, is_rights_line
@@ -27,7 +28,30 @@ _IMAGE = re.compile(
 )
 
 
-def main_lines(text: str) -> tuple[str, Head]:
+class Trace(Protocol):
+    """Who wants to know which rule took which line."""
+
+    def after(self, rule: str, keep: Sequence[bool]) -> None:
+        """Told what is still kept of the lines in question after a rule."""
+
+    def taken(self, keep: Sequence[bool]) -> None:
+        """Told what is kept for good: only these lines are looked at again."""
+
+
+class _Untold:
+    """Nobody wants to know."""
+
+    def after(self, rule: str, keep: Sequence[bool]) -> None:
+        """Does nothing."""
+
+    def taken(self, keep: Sequence[bool]) -> None:
+        """Does nothing."""
+
+
+_UNTOLD: Final = _Untold()
+
+
+def main_lines(text: str, trace: Trace = _UNTOLD) -> tuple[str, Head]:
     """The main text of a normalised plain text, and what its head says.
 
     What is left is looked at again until nothing more goes, so that cleaning twice
@@ -40,34 +64,42 @@ def main_lines(text: str) -> tuple[str, Head]:
         evidence = find_evidence(lines, found)
         if evidence is Evidence.NONE:
             return text, head
-        keep = _decide(lines, found, evidence)
+        keep = _decide(lines, found, evidence, trace)
         if all(keep) or not any(keep):
             return text, head
+        trace.taken(keep)
         text = _join(lines, keep)
         lines = split_lines(text)
         found = head_of(lines.texts)
 
 
-def _decide(lines: Lines, head: Head, evidence: Evidence) -> list[bool]:
+def _decide(lines: Lines, head: Head, evidence: Evidence, trace: Trace) -> list[bool]:
     """Which lines to keep."""
     if evidence >= Evidence.SOME:
         from corpuskit.clean.lines_model import choose
 
         keep = choose(lines, is_sure=evidence is Evidence.FRAME)
+        trace.after("line_model", keep)
         drop_dated_lists(lines, keep)
+        trace.after("dated_list", keep)
         drop_islands(lines, keep)
+        trace.after("island", keep)
         drop_trailing_headlines(lines, keep)
+        trace.after("headlines", keep)
         trim_tail(lines, keep)
+        trace.after("tail", keep)
         keep_lead(lines, head, keep)
     else:
         keep = [True] * len(lines.texts)
     if head.is_page_head:
         for number in (head.title_line, *head.labels, *head.trails):
             keep[number] = False
+        trace.after("head", keep)
     last = len(lines.texts) - _TAIL
     for number, line in enumerate(lines.texts):
         if _IMAGE.fullmatch(line) or (number >= last and is_rights_line(line)):
             keep[number] = False
+    trace.after("notice", keep)
     return keep
 
 
