@@ -1,4 +1,5 @@
 import json
+import re
 import subprocess
 import sys
 
@@ -6,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpuskit.clean import normalize
+from corpuskit.clean import normalize, normalize_mojibake
 from tests.benchmarks._gold import gold
 
 KEPT = {
@@ -161,3 +162,19 @@ def test_all_labelled_cases_are_right():
         if normalize(case["in"]) not in (case["want"], *case.get("accept", ()))
     ]
     assert wrong == []
+
+
+def test_first_bytes_are_those_of_the_codecs():
+    """The written-out class holds what the codecs make of the bytes of a lead."""
+
+    def chars(names, first, last):
+        raw = bytes(range(first, last + 1))
+        return {c for name in names for c in raw.decode(name, "ignore")}
+
+    web = (*normalize_mojibake._ENCODINGS, *normalize_mojibake._OTHERS)
+    wanted = chars(web, 0xC2, 0xF4) | chars(normalize_mojibake._OLD, 0xE0, 0xEF)
+    wanted |= set(normalize_mojibake._OLD_LEADS)
+    found = re.compile(f"[{normalize_mojibake.LEADS}]")
+    assert {c for c in map(chr, range(0x3000)) if found.match(c)} == wanted
+    rest = chars((*web, *normalize_mojibake._OLD), 0x80, 0xBF)
+    assert all(normalize_mojibake._MAYBE.match(c + d) for c in wanted for d in rest)

@@ -5,10 +5,8 @@ text costs a few scans in C. What has to be done is done until nothing changes a
 cleaning twice equals cleaning once.
 """
 
-import html
 import re
 import unicodedata
-from html.entities import html5
 from typing import Final
 
 from corpuskit._patterns import pattern
@@ -98,9 +96,12 @@ def _whole(text: str) -> str:
 
 def _decode(entity: re.Match[str]) -> str:
     """The character of an entity, however often its `&` was escaped."""
+    from html import unescape
+    from html.entities import html5
+
     name = entity[0][1:].replace("amp;", "") or "amp;"
     if name[0] == "#":
-        return html.unescape("&" + name)
+        return unescape("&" + name)
     return html5.get(name, entity[0])
 
 

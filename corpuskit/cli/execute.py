@@ -1,9 +1,7 @@
 """From options to a finished run: plan, sink, progress, notes, exit code."""
 
 import contextlib
-import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -152,6 +150,9 @@ def _scratch_input(common: Common) -> Iterator[str]:
 
     if sys.stdin.isatty():
         raise UsageError("- reads standard input, but nothing is piped in")
+    import shutil
+    import tempfile
+
     folder = tempfile.mkdtemp(prefix="corpuskit-")
     try:
         yield spool(sys.stdin.buffer, folder)

@@ -1,8 +1,6 @@
 """The whole run: splits through steps and surveys into a sink, counted."""
 
 import contextlib
-import shutil
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -285,6 +283,9 @@ class _Names:
 
 @contextlib.contextmanager
 def _scratch_folder() -> Iterator[Path]:
+    import shutil
+    import tempfile
+
     path = Path(tempfile.mkdtemp(prefix="corpuskit-"))
     try:
         yield path

@@ -3,8 +3,6 @@
 import contextlib
 import json
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -33,6 +31,8 @@ class AtomicFile:
     """A file written beside its final place, synced and renamed by `commit`."""
 
     def __init__(self, path: Path) -> None:
+        import tempfile
+
         self.path = path
         with output_errors(path):
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -79,9 +79,7 @@ class AtomicFolder:
         check_replaceable(path)
         with output_errors(path):
             path.parent.mkdir(parents=True, exist_ok=True)
-            self.staging = Path(
-                tempfile.mkdtemp(prefix=f"{_TEMPORARY}{path.name}-", dir=path.parent)
-            )
+            self.staging = _new_folder(path.parent, f"{_TEMPORARY}{path.name}-")
 
     def commit(self) -> None:
         """Puts the finished folder in its place, in one rename."""
@@ -89,17 +87,29 @@ class AtomicFolder:
             self.staging.chmod(0o777 & ~_umask())
             _sync_folder(self.staging)
             if self.path.exists():
-                old = Path(tempfile.mkdtemp(prefix=_TEMPORARY, dir=self.path.parent))
+                old = _new_folder(self.path.parent, _TEMPORARY)
                 self.path.rename(old / "old")
                 self.staging.rename(self.path)
-                shutil.rmtree(old)
+                _remove(old)
             else:
                 self.staging.rename(self.path)
             _sync_folder(self.path.parent)
 
     def discard(self) -> None:
         """Removes what was written; does nothing after `commit`."""
-        shutil.rmtree(self.staging, ignore_errors=True)
+        _remove(self.staging, ignore_errors=True)
+
+
+def _new_folder(parent: Path, prefix: str) -> Path:
+    import tempfile
+
+    return Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
+
+
+def _remove(folder: Path, *, ignore_errors: bool = False) -> None:
+    import shutil
+
+    shutil.rmtree(folder, ignore_errors=ignore_errors)
 
 
 def check_replaceable(path: Path) -> None:

@@ -1,7 +1,6 @@
 """Files of encoded records: JSONL, CSV and TSV, plain or compressed, and Parquet."""
 
 import contextlib
-import gzip
 import io
 from collections.abc import Sequence
 from importlib import import_module
@@ -136,6 +135,8 @@ class ParquetFile:
 
 def _compressed(file: IO[bytes], compression: str) -> IO[bytes]:
     if compression == "gz":
+        import gzip
+
         return cast(IO[bytes], gzip.GzipFile("", "wb", 6, file, 0))
     if compression == "zst":
         from corpuskit._zstd import zstd

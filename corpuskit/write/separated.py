@@ -4,7 +4,6 @@ CSV quotes what it must, line breaks too. TSV writes tabs and line breaks as `\t
 `\n`, so that a line is always a row.
 """
 
-import csv
 from collections.abc import Iterable
 from typing import Final
 
@@ -19,6 +18,8 @@ def separated_line(cells: Iterable[object], *, tabs: bool) -> bytes:
     if tabs:
         line = "\t".join(word.translate(_TSV_ESCAPES) for word in words) + "\n"
     else:
+        import csv
+
         written = _Line()
         csv.writer(written, lineterminator="\n").writerow(words)
         line = written.text
