@@ -6,8 +6,10 @@ fallback and the independent check.
 """
 
 import re
+from collections import Counter
 from itertools import accumulate
 
+from corpuskit._patterns import pattern
 from corpuskit.clean.tree_node import Node
 from corpuskit.errors import UsageError
 
@@ -15,7 +17,8 @@ PARSERS = ("lexbor", "bs4")
 _DEEPEST = 2000
 _BOXES = ("div", "span", "section", "article", "blockquote", "ul", "ol", "dl", "table")
 _LOOKS = ("font", "center", "small", "big", "strong", "em", "b", "i", "u")
-_NESTING = (*_BOXES, *_LOOKS)
+_NESTING = frozenset((*_BOXES, *_LOOKS))
+_START = pattern("<([A-Za-z]+)")
 
 
 def parse(source: str, parser: str = "lexbor") -> Node | None:
@@ -52,10 +55,13 @@ def without_deep_nests(source: str) -> str:
 
     The time to parse grows with the square of the depth; the text is kept.
     """
-    for name in _NESTING:
-        if source.count(f"<{name}") + source.count(f"<{name.upper()}") > _DEEPEST:
-            tag = re.compile(rf"<(/?){name}\b[^<>]*>", re.IGNORECASE)
-            steps = (-1 if found[1] else 1 for found in tag.finditer(source))
-            if max(accumulate(steps), default=0) > _DEEPEST:
-                source = tag.sub("<br>", source)
+    # No page is deeper than it has start tags: for most, two scans tell enough.
+    if source.count("<") - source.count("</") <= _DEEPEST:
+        return source
+    counts = Counter(map(str.lower, _START.findall(source)))
+    for name in sorted(_NESTING & {name for name, n in counts.items() if n > _DEEPEST}):
+        tag = re.compile(rf"<(/?){name}\b[^<>]*>", re.IGNORECASE)
+        steps = (-1 if found[1] else 1 for found in tag.finditer(source))
+        if max(accumulate(steps), default=0) > _DEEPEST:
+            source = tag.sub("<br>", source)
     return source
