@@ -125,6 +125,8 @@ def count_pages(pages: Path) -> int:
 
 
 def main() -> None:
+    # Installed packages have their bytecode; that of the tree must be kept as well.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, default=1, help="so many times the pages")
     times = parser.parse_args().times
