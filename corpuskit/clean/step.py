@@ -19,11 +19,16 @@ def clean(document: Document, options: CleanOptions = _DEFAULT) -> Document:
     """
     if not document.keep or document.extra().get("cleaned"):
         return document
-    if document.metadata.media_type in _PAGES:
-        document = _clean_page(document, options)
-    else:
-        document = _clean_text(document, options)
-    document = document.with_extra(cleaned=True)
+    is_page = document.metadata.media_type in _PAGES
+    done = (_clean_page if is_page else _clean_text)(document, options)
+    if options.explain:
+        from functools import partial
+
+        from corpuskit.clean.explain import explained
+
+        normalize = partial(_normalize, options=options)
+        done = explained(document, done, options, normalize)
+    document = done.with_extra(cleaned=True)
     return document if document.text else document.dropped("clean.empty")
 
 
@@ -49,7 +54,12 @@ def _clean_page(document: Document, options: CleanOptions) -> Document:
     from corpuskit.clean.page import extract
 
     page = extract(
-        document.text, url=document.url, mode=options.mode, parser=options.parser
+        document.text,
+        url=document.url,
+        mode=options.mode,
+        parser=options.parser,
+        markdown=options.markdown,
+        keep=options.keep,
     )
     document = _fill(
         document, page.title, page.created, page.author, page.site, page.url
