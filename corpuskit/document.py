@@ -10,6 +10,8 @@ from corpuskit.errors import ReadError
 SCHEMA = "corpuskit/1"
 _SCHEMA_NAME, _SCHEMA_LEVEL = "corpuskit", 1
 REPLACEMENT = "\ufffd"
+REMOVED_SPANS = "removed_spans"
+"""Key of the extra metadata in which a run carries what its steps removed."""
 
 
 class Metadata(msgspec.Struct, frozen=True):

@@ -5,10 +5,7 @@ from typing import Final
 
 import msgspec
 
-from corpuskit.document import Document
-
-KEY: Final = "removed_spans"
-"""Where the spans stand in the extra metadata, until a sink parts them from it."""
+from corpuskit.document import REMOVED_SPANS, Document
 
 _MAX_GAP: Final = 64
 _LAST_WORDS: Final = 20
@@ -48,7 +45,7 @@ Piece = str | Removed
 def with_removed(document: Document, pieces: Iterable[Piece]) -> Document:
     """The document with the spans that were removed from it, in their places."""
     spans = list(placed(document.text, pieces))
-    return document.with_extra(**{KEY: spans})
+    return document.with_extra(**{REMOVED_SPANS: spans})
 
 
 def placed(text: str, pieces: Iterable[Piece]) -> Iterator[Removed]:

@@ -73,6 +73,23 @@ class Cleaned:
     show_default=True,
     help="The HTML tree; bs4 is slower and works everywhere.",
 )
+@click.option(
+    "--markdown",
+    is_flag=True,
+    help="Write headings, lists, quotes, code and tables of pages as Markdown.",
+)
+@click.option(
+    "--keep",
+    default="",
+    metavar="NAMES",
+    help="Of pages keep besides: tables, links, comments, images; with commas between.",
+)
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Write each removed span with its rule: explained.jsonl beside the records "
+    "of --out, else the extra metadata.",
+)
 @common_options
 def clean_command(common: Common, out: str | None, **options: Any) -> int:  # noqa: ANN401
     """Clean pages and texts: main content, fields, language, reasons."""
@@ -84,7 +101,7 @@ def clean_command(common: Common, out: str | None, **options: Any) -> int:  # no
         "clean",
         common,
         _work(options),
-        _sink(common, out),
+        _sink(common, out, explained=options["explain"]),
         written=out or "",
         options=options,
     )
@@ -97,7 +114,13 @@ def _work(options: dict[str, Any]) -> "Work":
     from corpuskit.cli.execute import Work
     from corpuskit.run.steps import Clean, Identify
 
-    cleaning = CleanOptions(mode=options["mode"], parser=options["parser"])
+    cleaning = CleanOptions(
+        mode=options["mode"],
+        parser=options["parser"],
+        markdown=options["markdown"],
+        keep=_wanted(options["keep"]),
+        explain=options["explain"],
+    )
     steps: tuple[Step, ...] = (Clean(cleaning),)
     if not options["no_detect"]:
         from corpuskit.language import DetectOptions
@@ -111,7 +134,21 @@ def _work(options: dict[str, Any]) -> "Work":
     return Work(steps, Duplicates(DedupOptions()), collector=Cleaned)
 
 
-def _sink(common: Common, out: str | None) -> "Sink":
+def _wanted(names: str) -> tuple[str, ...]:
+    """What `--keep` names.
+
+    Raises:
+        UsageError: it names something else.
+    """
+    wanted = tuple(name.strip().lower() for name in names.split(",") if name.strip())
+    if wanted:
+        from corpuskit.clean.page_wanted import check_wanted
+
+        check_wanted(wanted)
+    return wanted
+
+
+def _sink(common: Common, out: str | None, *, explained: bool) -> "Sink":
     from corpuskit.cli.output import output_sink
     from corpuskit.write.corpus import FileSink, FolderSink
     from corpuskit.write.formats import is_record_file
@@ -119,7 +156,9 @@ def _sink(common: Common, out: str | None) -> "Sink":
     if out is None:
         return output_sink(common)
     path = Path(out)
-    return FileSink(path, corpus=True) if is_record_file(path) else FolderSink(path)
+    if is_record_file(path):
+        return FileSink(path, corpus=True, explained=explained)
+    return FolderSink(path, explained=explained)
 
 
 def _show(common: Common, out: str | None, report: "Report") -> None:

@@ -268,7 +268,13 @@ class _Names:
             if new != old:
                 record = records[position]
                 line = with_id(record.line, self._format, old, new)
-                records[position] = record._replace(line=line)
+                reasons = (
+                    with_id(reason, "jsonl", old, new)
+                    for reason in record.explained.splitlines(keepends=True)
+                )
+                records[position] = record._replace(
+                    line=line, explained=b"".join(reasons)
+                )
                 report.clashes.append((old, new))
         return records
 

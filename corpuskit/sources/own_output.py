@@ -14,8 +14,8 @@ def is_own_output(folder: str) -> bool:
 
 
 def is_own_side_file(path: str) -> bool:
-    """Whether a file is the manifest or the list of drops beside an output file."""
-    for ending in (".manifest.json", ".dropped.jsonl"):
+    """Whether a file is what lies beside an output file: manifest, drops, reasons."""
+    for ending in (".manifest.json", ".dropped.jsonl", ".explained.jsonl"):
         if path.endswith(ending):
             return _is_manifest(Path(path[: -len(ending)] + ".manifest.json"))
     return False

@@ -8,20 +8,27 @@ import msgspec
 
 from corpuskit.document import Document, encode
 from corpuskit.write.atomic import MANIFEST, AtomicFolder, output_errors, write_file
+from corpuskit.write.explained import part
 from corpuskit.write.formats import COLUMNS, Encoder, encoder, header, stem_of
 from corpuskit.write.names import numbered, text_name
 from corpuskit.write.records import LineFile, RecordFile, open_records
 
 RECORDS, DROPPED = "documents.jsonl", "dropped.jsonl"
+EXPLAINED = "explained.jsonl"
 
 
 class Record(NamedTuple):
-    """One finished document: its encoded line and, for a folder, its text file."""
+    """One finished document: its encoded line and, for a folder, its text file.
+
+    Attributes:
+        explained: lines for what was removed from it.
+    """
 
     line: bytes
     keep: bool = True
     name: str = ""
     text: bytes = b""
+    explained: bytes = b""
 
 
 class Wants(NamedTuple):
@@ -32,15 +39,23 @@ class Wants(NamedTuple):
         texts: whether the sink writes text files.
         dropped: whether it writes dropped documents.
         encode: makes the line, where it is not the whole record.
+        explained: whether it writes what was removed, apart from the records.
     """
 
     format: str
     texts: bool = False
     dropped: bool = False
     encode: Encoder | None = None
+    explained: bool = False
 
     def record(self, document: Document) -> Record:
         """The document's finished bytes; dropped records are always JSONL."""
+        if not self.explained:
+            return self._record(document)
+        document, lines = part(document)
+        return self._record(document)._replace(explained=lines)
+
+    def _record(self, document: Document) -> Record:
         if not document.keep:
             return Record(encode(document) if self.dropped else b"", False)
         line = (self.encode or encoder(self.format))(document) if self.format else b""
@@ -130,52 +145,76 @@ class StreamSink:
 class FileSink:
     """Kept records in one file; as a corpus with dropped ones and a manifest beside it.
 
-    `pages.jsonl.gz` gets `pages.dropped.jsonl` and `pages.manifest.json`.
+    `pages.jsonl.gz` gets `pages.dropped.jsonl` and `pages.manifest.json`; where the
+    run explains itself, `pages.explained.jsonl` too.
     """
 
     def __init__(
-        self, path: Path, *, corpus: bool = False, rows: Rows | None = None
+        self,
+        path: Path,
+        *,
+        corpus: bool = False,
+        explained: bool = False,
+        rows: Rows | None = None,
     ) -> None:
         self._kept: RecordFile = open_records(path, rows.columns if rows else COLUMNS)
         name = self._kept.format
         encode = rows.encoder(name) if rows else None
-        self.wants = Wants(name, dropped=corpus, encode=encode)
-        self._dropped: LineFile | None = None
+        self.wants = Wants(name, dropped=corpus, encode=encode, explained=explained)
         self._manifest = path.with_name(f"{stem_of(path)}.{MANIFEST}")
-        if corpus:
-            dropped = path.with_name(f"{stem_of(path)}.{DROPPED}")
-            self._dropped = LineFile(dropped, "jsonl")
+        self._dropped = _beside(path, DROPPED) if corpus else None
+        self._explained = _beside(path, EXPLAINED) if explained else None
+        self._earlier = path.with_name(f"{stem_of(path)}.{EXPLAINED}")
 
     def put(self, records: Sequence[Record]) -> None:
         """Writes the records of one split."""
         self._kept.write(b"".join(r.line for r in records if r.keep))
         if self._dropped is not None:
             self._dropped.write(b"".join(r.line for r in records if not r.keep))
+        if self._explained is not None:
+            self._explained.write(b"".join(r.explained for r in records))
 
     def commit(self, manifest: dict[str, Any]) -> None:
         """Puts the finished files in their places, the manifest last."""
         self._kept.commit()
         if self._dropped is not None:
             self._dropped.commit()
+            self._commit_explained()
             write_manifest(self._manifest, manifest)
 
     def discard(self) -> None:
         """Removes what was written."""
-        self._kept.discard()
-        if self._dropped is not None:
-            self._dropped.discard()
+        for file in (self._kept, self._dropped, self._explained):
+            if file is not None:
+                file.discard()
+
+    def _commit_explained(self) -> None:
+        """Puts the reasons in their place; those of an earlier run do not stay."""
+        if self._explained is not None:
+            self._explained.commit()
+            return
+        with output_errors(self._earlier):
+            self._earlier.unlink(missing_ok=True)
+
+
+def _beside(path: Path, ending: str) -> LineFile:
+    """A file of JSON lines beside a file of records, named after it."""
+    return LineFile(path.with_name(f"{stem_of(path)}.{ending}"), "jsonl")
 
 
 class FolderSink:
-    """A corpus folder: texts under the input names, both record files, the manifest."""
+    """A corpus folder: texts under the input names, the record files, the manifest.
 
-    wants = Wants("jsonl", texts=True, dropped=True)
+    Where the run explains itself, `explained.jsonl` has a line for each removed span.
+    """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, explained: bool = False) -> None:
+        self.wants = Wants("jsonl", texts=True, dropped=True, explained=explained)
         self._folder = AtomicFolder(path)
         staging = self._folder.staging
         self._kept = LineFile(staging / RECORDS, "jsonl")
         self._dropped = LineFile(staging / DROPPED, "jsonl")
+        self._explained = LineFile(staging / EXPLAINED, "jsonl") if explained else None
         self._names: set[int] = set()
         self._parents: set[Path] = {staging}
 
@@ -183,6 +222,8 @@ class FolderSink:
         """Writes the records of one split and a text file for each kept one."""
         self._kept.write(b"".join(r.line for r in records if r.keep))
         self._dropped.write(b"".join(r.line for r in records if not r.keep))
+        if self._explained is not None:
+            self._explained.write(b"".join(r.explained for r in records))
         for record in records:
             if record.keep:
                 self._write_text(record)
@@ -191,6 +232,8 @@ class FolderSink:
         """Puts the finished folder in its place."""
         self._kept.commit()
         self._dropped.commit()
+        if self._explained is not None:
+            self._explained.commit()
         write_manifest(self._folder.staging / MANIFEST, manifest)
         self._folder.commit()
 
@@ -198,6 +241,8 @@ class FolderSink:
         """Removes what was written."""
         self._kept.discard()
         self._dropped.discard()
+        if self._explained is not None:
+            self._explained.discard()
         self._folder.discard()
 
     def _write_text(self, record: Record) -> None:
