@@ -19,7 +19,7 @@ from corpuskit.sources.unpack import Budget, Readable, Reader, Unpacked, seekabl
 _UTF8_NAME = 0x800
 _OFFICE = "[Content_Types].xml"
 _SMALL_BYTES = 4 << 20
-_ZIP_FAULTS = (
+ZIP_FAULTS = (
     zipfile.BadZipFile,
     NotImplementedError,
     RuntimeError,
@@ -83,7 +83,7 @@ def _zip_members(
         seekable = stack.enter_context(seekable_copy(stream))
         try:
             archive = stack.enter_context(zipfile.ZipFile(seekable))
-        except _ZIP_FAULTS as error:
+        except ZIP_FAULTS as error:
             raise _damaged(error) from error
         names = _shown_names(archive.infolist())
         for info in _in_order(archive):
@@ -137,7 +137,7 @@ def _small_file(archive: zipfile.ZipFile, name: str) -> bytes:
             return file.read(_SMALL_BYTES)
     except KeyError:
         return b""
-    except (*_ZIP_FAULTS, zlib.error) as error:
+    except (*ZIP_FAULTS, zlib.error) as error:
         raise _damaged(error) from error
 
 
@@ -149,13 +149,13 @@ def _zip_member(
         return Member(name, info.file_size, fault=error)
     try:
         file = archive.open(info)
-    except (*_ZIP_FAULTS, zlib.error) as error:
+    except (*ZIP_FAULTS, zlib.error) as error:
         return Member(name, info.file_size, fault=_damaged(error))
     return _member(name, info.file_size, file, budget)
 
 
 def _member(name: str, size_bytes: int, file: object, budget: Budget) -> Member:
-    unpacked = Unpacked(cast(Readable, file), budget, (*_ZIP_FAULTS, tarfile.TarError))
+    unpacked = Unpacked(cast(Readable, file), budget, (*ZIP_FAULTS, tarfile.TarError))
     return Member(name, size_bytes, unpacked)
 
 

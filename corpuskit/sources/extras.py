@@ -4,7 +4,12 @@ from importlib.util import find_spec
 
 from corpuskit.errors import MissingExtraError
 
-_PACKAGES = {"parquet": "pyarrow", "warc": "fastwarc"}
+_PACKAGES = {
+    "parquet": "pyarrow",
+    "warc": "fastwarc",
+    "office": "pypdfium2",
+    "remote": "fsspec",
+}
 
 
 def has_extra(extra: str) -> bool:

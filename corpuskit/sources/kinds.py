@@ -37,9 +37,14 @@ _FORMATS = (
     Format("warc", (".warc", ".warc.gz"), "warc"),
     Format("epub", (".epub",)),
     Format("mail", (".eml", ".mbox")),
+    Format("pdf", (".pdf",), "office"),
+    Format("docx", (".docx", ".docm", ".dotx")),
     Format("zip", (".zip",)),
     Format("tar", (".tar", ".tgz", ".tbz2", ".txz", ".tzst")),
 )
+
+
+_MANY = ("parquet", "warc")
 
 
 def formats() -> list[Format]:
@@ -62,6 +67,10 @@ _ROW_NAMES = (".jsonl", ".ndjson", ".jsonlines")
 _MAIL = re.compile(
     rb"^From [^\n]{1,200}\n(?:[A-Za-z-]{1,60}:[^\n]*\n|[ \t][^\n]*\n){3}"
 )
+_WORD_NAMES = (".docx", ".docm", ".dotx")
+_WORD_PART = b"word/document.xml"
+_PDF, _PDF_BYTES = b"%PDF-", 1024
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ASSET_NAMES = (".css", ".js", ".mjs", ".map")
 _PACKED_NAMES = (".gz", ".bz2", ".xz", ".zst", ".zstd", ".lzma")
 
@@ -99,9 +108,12 @@ def unpacked_name(name: str) -> str:
 
 
 def extra_of(name: str) -> str:
-    """The extra that reads a file of this name; "" when none is needed."""
+    """The extra without which tables and archives of this name are not worth a run.
+
+    "" when none is needed; other files that need one are named as they are met.
+    """
     lower = name.lower()
-    needing = (kind for kind in _FORMATS if kind.extra)
+    needing = (kind for kind in _FORMATS if kind.name in _MANY)
     return next((k.extra for k in needing if lower.endswith(k.suffixes)), "")
 
 
@@ -109,8 +121,14 @@ def kind_of(head: bytes, name: str) -> str:
     """What reads a file: a packing, or `parquet`, `warc`, `mail` ... or `text`."""
     lower = name.lower()
     packing = packing_of(head)
+    if packing == "zip" and (lower.endswith(_WORD_NAMES) or _WORD_PART in head):
+        return "docx"
     if packing:
         return packing
+    if _PDF in head[:_PDF_BYTES]:
+        return "pdf"
+    if head.startswith(_OLE):
+        return "ole"
     if head.startswith(b"PAR1"):
         return "parquet"
     if head.startswith(b"WARC/"):

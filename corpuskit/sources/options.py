@@ -24,6 +24,7 @@ class ReadOptions(msgspec.Struct, frozen=True):
             given more than 64 MiB.
         max_nesting: how many archives may lie one inside the other.
         max_members: files that one archive may hold.
+        max_pages: pages that one PDF file may have.
     """
 
     encoding: str = ""
@@ -37,3 +38,4 @@ class ReadOptions(msgspec.Struct, frozen=True):
     max_ratio: int = 500
     max_nesting: int = 3
     max_members: int = 1_000_000
+    max_pages: int = 20_000

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from typing import BinaryIO
 
 import msgspec
 from msgspec.structs import replace
@@ -63,8 +64,8 @@ def read_stream(stream: Reader, origin: Origin, job: Job) -> Iterator[Document]:
         yield from _archive(stream, kind, origin, job)
     elif kind in _PACKED:
         yield from _packed(stream, kind, origin, job)
-    elif kind == "asset":
-        yield fault(origin, "format", "a style sheet or script: exclude it")
+    elif kind in _REFUSED:
+        yield fault(origin, *_refused(kind, job.name))
     elif kind in _ROWS:
         yield from _rows(stream, kind, origin, job)
     else:
@@ -88,7 +89,7 @@ def _packed(
 
 
 def _archive(
-    stream: Reader, packing: str, origin: Origin, job: Job
+    stream: BinaryIO, packing: str, origin: Origin, job: Job
 ) -> Iterator[Document]:
     from corpuskit.sources.archives import members
 
@@ -107,6 +108,35 @@ def _archive(
         return
     if not n_files:
         yield fault(origin, "empty", "an archive with no files to read: exclude it")
+
+
+def _refused(kind: str, name: str) -> tuple[str, str]:
+    """The rule and the line for a file of a kind that is not read."""
+    if kind == "ole" and name.lower().endswith(".docx"):
+        return "encrypted", "encrypted: remove its password"
+    return _REFUSED[kind]
+
+
+def _docx(stream: Reader, origin: Origin, job: Job) -> Iterator[Document]:
+    from corpuskit.sources.docx import read_docx
+
+    with seekable_copy(stream) as file:
+        try:
+            document = read_docx(file, origin, job.options, job.budget)
+        except ReadError as error:
+            document = fault_of(origin, error)
+        if document:
+            yield document
+            return
+        file.seek(0)
+        yield from _archive(file, "zip", origin, job)
+
+
+def _pdf(stream: Reader, origin: Origin, job: Job) -> Iterator[Document]:
+    from corpuskit.sources.pdf import read_pdf
+
+    with seekable_copy(stream) as file:
+        yield from read_pdf(file, origin, job.options, job.budget)
 
 
 def _rows(stream: Reader, kind: str, origin: Origin, job: Job) -> Iterator[Document]:
@@ -158,6 +188,12 @@ _ROWS = {
     "parquet": _parquet,
     "warc": _warc,
     "mbox": _mbox,
+    "docx": _docx,
+    "pdf": _pdf,
+}
+_REFUSED = {
+    "asset": ("format", "a style sheet or script: exclude it"),
+    "ole": ("binary", "an old or encrypted office file: save it as DOCX or text"),
 }
 
 

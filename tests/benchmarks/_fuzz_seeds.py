@@ -56,6 +56,18 @@ def _archives() -> list[bytes]:
     return [made.zipped(files), made.tarred(files), inner]
 
 
+def _pdf() -> list[bytes]:
+    info = f"/Title {made.pdf_string('題')} /CreationDate (D:20240325100700+09'00')"
+    maps = ("GBK-EUC-H", "90ms-RKSJ-H", "KSCms-UHC-H", "Identity-H")
+    return [made.pdf(["AB 12"], ["x"], cmap=cmap, info=info) for cmap in maps]
+
+
+def _docx() -> list[bytes]:
+    text = made.paragraph("第一段落")
+    table = f"<w:tbl><w:tr><w:tc>{text}</w:tc></w:tr></w:tbl>"
+    return [made.docx(text + table, title="題", created="2024-03-25"), made.docx(text)]
+
+
 def seeds(reader: str) -> tuple[str, list[bytes]]:
     """The name that inputs of a reader are read by, and valid ones of them."""
     name, make = _READERS[reader]
@@ -77,6 +89,8 @@ _READERS = {
     "epub": ("a.epub", lambda: [made.book()]),
     "mail": ("a.eml", lambda: [made.mail(), made.mail("iso-2022-jp"), PLAIN_MAIL]),
     "mbox": ("a.mbox", lambda: [made.mailbox()]),
+    "pdf": ("a.pdf", _pdf),
+    "docx": ("a.docx", _docx),
     "archive": ("a.bin", _archives),
     **{packing: ("a", lambda p=packing: _packed(p)) for packing in made.PACKERS},
 }
