@@ -92,6 +92,9 @@ class BrokenSource:
     def parts(self, split):
         return [(item,) for item in split]
 
+    def is_own(self, split, problem):
+        return True
+
     def lost(self, split, rule, message):
         lost = Document(f"s/{split[0]}#0", source="s").with_extra(error=message)
         return lost.dropped(f"read.{rule}")

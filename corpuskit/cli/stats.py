@@ -5,7 +5,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corpuskit.cli.options import Common, common_options, example, raw_option
+from corpuskit.cli.options import (
+    STDIN,
+    Common,
+    common_options,
+    example,
+    input_paths,
+    raw_option,
+)
 
 if TYPE_CHECKING:
     from corpuskit.stats import Stats
@@ -45,6 +52,7 @@ def stats_command(common: Common, by: str, raw: bool) -> int:
     from corpuskit.stats import Stats
     from corpuskit.write.corpus import NullSink
 
+    common = common._replace(paths=_with_drops(input_paths(common)))
     steps = (*cleaned_first(raw), IdentifyUnknown(DetectOptions()))
     work = Work(steps, collector=partial(Stats, by=by))
     report = execute("stats", common, work, NullSink())
@@ -55,6 +63,14 @@ def stats_command(common: Common, by: str, raw: bool) -> int:
     if unread == report.tally.documents:
         return exit_code(report)
     return SOME_UNREAD if unread else DONE
+
+
+def _with_drops(paths: tuple[str, ...]) -> tuple[str, ...]:
+    """The paths, and after each that is a finished run the file of its drops."""
+    from corpuskit.run.finished import dropped_of
+
+    drops = {path: dropped_of(path) for path in paths if path != STDIN}
+    return tuple(p for path in paths for p in (path, drops.get(path, "")) if p)
 
 
 def _show(common: Common, stats: "Stats") -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from corpuskit.document import Document, Metadata, dump_extra
+from corpuskit.run.tally import Problem
 
 if TYPE_CHECKING:
     from corpuskit.sources import ReadOptions, Split
@@ -25,6 +26,11 @@ class FileSource(msgspec.Struct, frozen=True):
     def parts(self, split: "Split") -> "Sequence[Split]":
         """One split for each file."""
         return split.parts()
+
+    def is_own(self, split: "Split", problem: Problem) -> bool:
+        """Whether a problem is not one that a record of an earlier run tells of."""
+        shown = tuple(item.shown for item in split.inputs)
+        return not problem.reason.startswith("read.") or problem.path.startswith(shown)
 
     def lost(self, split: "Split", rule: str, message: str) -> Document:
         """The record of a file that could not be worked on."""

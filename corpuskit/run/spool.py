@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from corpuskit.document import Document, decode_record
+from corpuskit.run.tally import Problem
 from corpuskit.write.atomic import output_errors
 from corpuskit.write.corpus import Record
 
@@ -71,6 +72,10 @@ class SpoolSource(msgspec.Struct, frozen=True):
     def parts(self, split: SpoolSplit) -> Sequence[SpoolSplit]:
         """The split itself: its records were fine in the first pass."""
         return [split]
+
+    def is_own(self, split: SpoolSplit, problem: Problem) -> bool:
+        """Never: what could not be read was told in the first pass."""
+        return False
 
     def lost(self, split: SpoolSplit, rule: str, message: str) -> Document:
         """Never a document: losing a whole range of records must end the run."""

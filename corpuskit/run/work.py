@@ -40,6 +40,9 @@ class Source(Protocol):
     def parts(self, split: Any) -> Sequence[Any]:  # noqa: ANN401 - its own kind
         """The split divided into single inputs; itself alone where it is one."""
 
+    def is_own(self, split: Any, problem: Problem) -> bool:  # noqa: ANN401 - its own kind
+        """Whether a problem of reading is this split's, not one told in its records."""
+
     def lost(self, split: Any, rule: str, message: str) -> Document:  # noqa: ANN401 - its own kind
         """The record that stands for a single input which could not be worked on."""
 
@@ -97,6 +100,7 @@ def work(job: Job, split: Any) -> Finished:  # noqa: ANN401 - the source's own k
     log: list[Any] = []
     documents = islice(_guarded(job.source.read(split, log)), job.limit)
     _finish_all(job, documents, finished)
+    finished.problems = [p for p in finished.problems if job.source.is_own(split, p)]
     finished.n_inputs = len(log)
     finished.inputs = b",".join(map(msgspec.json.encode, log))
     return finished
@@ -145,6 +149,7 @@ def peak_bytes() -> int:
 
 def _finish(job: Job, document: Document, finished: Finished) -> Document:
     """Runs the steps on one document and takes down what comes of it."""
+    is_told = not (document.keep or document.reason.startswith("read."))
     for step in job.steps:
         document = _step(step, document, finished.tally)
     generated = f"{document.source}/{document.metadata.path}#"
@@ -152,7 +157,7 @@ def _finish(job: Job, document: Document, finished: Finished) -> Document:
         finished.ids.append((len(finished.records), document.id))
     finished.records.append(job.wants.record(document))
     finished.tally.count(document)
-    problem = problem_of(document)
+    problem = None if is_told else problem_of(document)
     if problem is not None:
         finished.problems.append(problem)
     if finished.collected is not None:

@@ -1,0 +1,245 @@
+"""A finished run, read again: its records, what it dropped and what it removed."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Final, NamedTuple, cast
+
+import msgspec
+
+from corpuskit.clean.removed import Removed
+from corpuskit.document import REMOVED_SPANS, Document, decode_record
+from corpuskit.errors import EmptyError, ReadError, UsageError
+from corpuskit.sources.own_output import is_own_output
+from corpuskit.write.corpus import DROPPED, EXPLAINED, RECORDS
+from corpuskit.write.formats import stem_of
+
+_FOLDER: Final = "corpus"
+_JSONL: Final = re.compile(r"\.(?:jsonl|ndjson)(?:\.(gz|zst))?$", re.IGNORECASE)
+_OWN: Final = re.compile(rb'"version"\s*:\s*"corpuskit/')
+_NAMED: Final = 5
+
+
+class Key(msgspec.Struct, frozen=True):
+    """What tells one document of a run from another without its text."""
+
+    id: str
+    keep: bool = True
+    reason: str = ""
+    cluster: str = ""
+    sha256: str = ""
+    n_chars: int = 0
+
+
+class Row(NamedTuple):
+    """A document of a run that is decoded when it is asked for."""
+
+    key: Key
+    record: bytes | Document
+
+    def document(self) -> Document:
+        """The whole document."""
+        if isinstance(self.record, Document):
+            return self.record
+        return decode_record(self.record)
+
+
+class FinishedRun(NamedTuple):
+    """The files of a run; those that it did not write are None.
+
+    Attributes:
+        shown: the run as it was named.
+        paths: its records, the kept ones first.
+    """
+
+    shown: str
+    paths: tuple[Path, ...]
+    explained: Path | None = None
+
+    def rows(self) -> Iterator[Row]:
+        """All documents of the run, kept ones first."""
+        for path in self.paths:
+            yield from _rows(path)
+
+    def find(self, wanted: str) -> Document:
+        """The document of an id, or of the only id that begins or goes on like it.
+
+        Raises:
+            UsageError: several ids begin like that.
+            EmptyError: none does.
+        """
+        starting, inside = _Some(), _Some()
+        for row in self.rows():
+            document_id = row.key.id
+            if document_id in (wanted, f"{wanted}#0"):
+                return row.document()
+            if document_id.startswith(wanted):
+                starting.add(row)
+            elif wanted.casefold() in document_id.casefold():
+                inside.add(row)
+        found = starting if starting.n else inside
+        if found.n == 1:
+            return found.rows[0].document()
+        if found.n:
+            raise UsageError(
+                f"{found.n} ids in {self.shown} are like {wanted!r}: {found.names()}; "
+                "give more of the one you mean"
+            )
+        raise EmptyError(
+            f"no document {wanted!r} in {self.shown}: "
+            f"corpuskit list {self.shown} names them"
+        )
+
+    def find_kept(self, document_id: str) -> Document | None:
+        """The document of exactly this id, if the run has it."""
+        for row in self.rows():
+            if row.key.id == document_id:
+                return row.document()
+        return None
+
+    def members(self, cluster: str) -> Iterator[Row]:
+        """The documents that were found to say the same as the one of this id."""
+        for row in self.rows():
+            if row.key.cluster == cluster != row.key.id:
+                yield row
+
+    def removed(self, document: Document) -> list[Removed] | None:
+        """What was removed from a document; None where the run does not tell."""
+        spans = document.extra().get(REMOVED_SPANS)
+        if isinstance(spans, list):
+            return msgspec.convert(spans, list[Removed])
+        if self.explained is None:
+            return None
+        return list(_spans(self.explained, document.id))
+
+
+class _Some:
+    """The first of some rows, and how many there are."""
+
+    def __init__(self) -> None:
+        self.rows: list[Row] = []
+        self.n = 0
+
+    def add(self, row: Row) -> None:
+        """Takes one more."""
+        self.n += 1
+        if len(self.rows) < _NAMED:
+            self.rows.append(row)
+
+    def names(self) -> str:
+        """The ids of the first ones."""
+        more = [f"and {self.n - _NAMED} more"] if self.n > _NAMED else []
+        return ", ".join([row.key.id for row in self.rows] + more)
+
+
+def open_run(path: str = "") -> FinishedRun:
+    """The run that a folder or a file of records holds.
+
+    Without a path the run in `corpus`, or the one that the current folder is. Folders
+    and files that corpuskit did not write are read as documents are found.
+
+    Raises:
+        UsageError: no path, and no run here.
+        ReadError: there is no such file or folder.
+    """
+    if not path:
+        for folder in (_FOLDER, "."):
+            if is_own_output(folder):
+                return open_run(folder)
+        raise UsageError(
+            f"no run here: name the folder or file that clean wrote, such as {_FOLDER}/"
+        )
+    place = Path(path)
+    if not place.exists():
+        raise ReadError(f"{path}: no such file or folder", rule="missing")
+    if place.is_dir() and not is_own_output(path):
+        return FinishedRun(path, (place,))
+    dropped, explained = (_side_file(place, name) for name in (DROPPED, EXPLAINED))
+    records = place / RECORDS if place.is_dir() else place
+    return FinishedRun(path, (records, dropped) if dropped else (records,), explained)
+
+
+def dropped_of(path: str) -> str:
+    """The file of what a run dropped, if the path is a run that dropped any."""
+    place = Path(path)
+    if place.is_dir() and not is_own_output(path):
+        return ""
+    dropped = _side_file(place, DROPPED)
+    return str(dropped) if dropped and dropped.stat().st_size else ""
+
+
+def _side_file(place: Path, name: str) -> Path | None:
+    """A file of a run beside its records, if it was written."""
+    if place.is_dir():
+        found = place / name
+    else:
+        found = place.with_name(f"{stem_of(place)}.{name}")
+        if (
+            not found.exists()
+            and place.name == RECORDS
+            and is_own_output(str(place.parent))
+        ):
+            found = place.with_name(name)
+    return found if found.is_file() else None
+
+
+def _rows(path: Path) -> Iterator[Row]:
+    """The documents of a folder or file; of corpuskit's own lines only the keys."""
+    if path.is_file() and _JSONL.search(path.name):
+        with _open_lines(path) as file:
+            first = file.readline()
+            if _OWN.search(first) or not first:
+                yield from _own_rows(path, first, file)
+                return
+    from corpuskit.sources import read
+
+    for document in read([path]):
+        values = {name: getattr(document, name) for name in Key.__struct_fields__}
+        yield Row(Key(**values), document)
+
+
+def _own_rows(path: Path, first: bytes, file: IO[bytes]) -> Iterator[Row]:
+    decode = msgspec.json.Decoder(Key).decode
+    line, number = first, 1
+    while line:
+        try:
+            yield Row(decode(line), line)
+        except msgspec.MsgspecError as error:
+            raise ReadError(f"{path}: line {number}: {error}", rule="json") from error
+        line, number = file.readline(), number + 1
+
+
+def _open_lines(path: Path) -> IO[bytes]:
+    """The lines of a file, unpacked.
+
+    Raises:
+        ReadError: it cannot be opened.
+    """
+    found = _JSONL.search(path.name)
+    packing = (found[1] or "").lower() if found else ""
+    try:
+        if packing == "gz":
+            import gzip
+
+            return cast(IO[bytes], gzip.open(path))
+        if packing == "zst":
+            from corpuskit._zstd import zstd
+
+            return cast(IO[bytes], zstd.open(path))
+        return path.open("rb")
+    except OSError as error:
+        raise ReadError(f"{path}: {error.strerror or error}", rule="io") from error
+
+
+def _spans(path: Path, document_id: str) -> Iterator[Removed]:
+    """The spans of one document; its lines follow each other."""
+    decode_key = msgspec.json.Decoder(Key).decode
+    decode = msgspec.json.Decoder(Removed).decode
+    with path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            try:
+                if decode_key(line).id == document_id:
+                    yield decode(line)
+            except msgspec.MsgspecError as error:
+                message = f"{path}: line {number}: {error}"
+                raise ReadError(message, rule="json") from error
