@@ -96,3 +96,10 @@ def test_head_fields_load_no_numpy():
         "sys.exit('numpy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_printed_pages_become_paragraphs():
+    text = "公园里的樱花开得很美许\n多市民带着孩子出来散步。\n1\f第二页。\n2"
+    found = Document(id="a", metadata=Metadata(media_type="application/pdf"))
+    cleaned = clean(found.with_text(text))
+    assert cleaned.text == "公园里的樱花开得很美许多市民带着孩子出来散步。\n第二页。"

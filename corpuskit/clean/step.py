@@ -8,7 +8,12 @@ from corpuskit.document import Document
 
 _DEFAULT = CleanOptions()
 _PAGES = ("text/html", "application/xhtml+xml")
-_MARKED_UP = ("text/markdown",)
+_PRINTED = ("application/pdf",)
+_MARKED_UP = (
+    "text/markdown",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    *_PRINTED,
+)
 
 
 def clean(document: Document, options: CleanOptions = _DEFAULT) -> Document:
@@ -68,9 +73,14 @@ def _clean_page(document: Document, options: CleanOptions) -> Document:
 
 
 def _clean_text(document: Document, options: CleanOptions) -> Document:
-    """Main text and fields of plain text; Markdown keeps all its lines."""
+    """Main text and fields of plain text; Markdown, Word and PDF keep their lines."""
     is_plain = document.metadata.media_type not in _MARKED_UP
-    text = _normalize(document.text, options, entities=is_plain)
+    text = document.text
+    if document.metadata.media_type in _PRINTED:
+        from corpuskit.clean.printed import join_pages
+
+        text = join_pages(text)
+    text = _normalize(text, options, entities=is_plain)
     if not (options.lines and is_plain):
         head = read_head(text, normalized=True)
     else:
