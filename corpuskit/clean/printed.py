@@ -46,7 +46,8 @@ def _without_edges(pages: list[list[str]]) -> list[list[str]]:
     counts = Counter(key for page in pages for key in {*_keys(page)})
     least = max(_LEAST_PAGES, _LEAST_SHARE * len(pages))
     running = {key for key, count in counts.items() if count >= least}
-    return [_inner(page, running) for page in pages]
+    inner = [_inner(page, running) for page in pages]
+    return inner if any(inner) else pages
 
 
 def _keys(page: list[str]) -> Iterator[str]:
