@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from corpuskit.clean import clean as clean
     from corpuskit.clean import extract as extract
     from corpuskit.clean import normalize as normalize
+    from corpuskit.clean import redact as redact
     from corpuskit.dedup import dedup as dedup
     from corpuskit.document import Document as Document
     from corpuskit.language import Detected as Detected
@@ -35,6 +36,7 @@ __all__ = [
     "extract",
     "normalize",
     "read",
+    "redact",
     "stats",
     "write",
 ]
@@ -51,6 +53,7 @@ _HOMES = {
     "extract": "clean",
     "normalize": "clean",
     "read": "sources",
+    "redact": "clean",
 }
 _ROOMS = ("clean", "dedup", "stats", "write")
 

@@ -7,20 +7,29 @@ from corpuskit._room import lazy_names, make_callable
 if TYPE_CHECKING:
     from corpuskit.clean.normalize_text import normalize as normalize
     from corpuskit.clean.options import CleanOptions as CleanOptions
+    from corpuskit.clean.options import RedactOptions as RedactOptions
     from corpuskit.clean.page import Page as Page
     from corpuskit.clean.page import extract as extract
+    from corpuskit.clean.redact import Redacted as Redacted
+    from corpuskit.clean.redact import check_redaction as check_redaction
+    from corpuskit.clean.redact import redact as redact
+    from corpuskit.clean.redact import redact_document as redact_document
     from corpuskit.clean.step import clean as clean
     from corpuskit.clean.step import head_fields as head_fields
 
-__all__ = ["CleanOptions", "Page", "clean", "extract", "head_fields", "normalize"]
 
 _HOMES = {
     "CleanOptions": "options",
     "Page": "page",
+    "RedactOptions": "options",
+    "Redacted": "redact",
+    "check_redaction": "redact",
     "clean": "step",
     "extract": "page",
     "head_fields": "step",
     "normalize": "normalize_text",
+    "redact": "redact",
+    "redact_document": "redact",
 }
 
 make_callable(__name__)

@@ -58,6 +58,12 @@ class Cleaned:
     "manifest.json, or one .jsonl[.gz|.zst], .csv, .tsv or .parquet file.",
 )
 @click.option("--dedup", is_flag=True, help="Also drop exact and near duplicates.")
+@click.option(
+    "--redact",
+    default="",
+    metavar="KINDS",
+    help="Replace email, phone, ip, id, card or all of them by tokens.",
+)
 @click.option("--no-detect", is_flag=True, help="Leave the language as it is.")
 @click.option(
     "--mode",
@@ -126,12 +132,21 @@ def _work(options: dict[str, Any]) -> "Work":
         from corpuskit.language import DetectOptions
 
         steps = (*steps, Identify(DetectOptions()))
+    if options["redact"]:
+        steps = (*steps, _redact(options["redact"]))
     if not options["dedup"]:
         return Work(steps, collector=Cleaned)
     from corpuskit.dedup import DedupOptions
     from corpuskit.run.duplicates import Duplicates
 
     return Work(steps, Duplicates(DedupOptions()), collector=Cleaned)
+
+
+def _redact(kinds: str) -> "Step":
+    from corpuskit.cli.redact import redact_options
+    from corpuskit.run.steps import Redact
+
+    return Redact(redact_options("" if kinds.lower() == "all" else kinds, ""))
 
 
 def _wanted(names: str) -> tuple[str, ...]:

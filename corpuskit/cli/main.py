@@ -17,6 +17,7 @@ _COMMANDS = {
     "list": "List documents as found: type, encoding, size, date, title.",
     "clean": "Clean pages and texts: main content, fields, language, reasons.",
     "detect": "Detect the language and script of each document (also: lang).",
+    "redact": "Replace e-mail addresses, phone and other numbers by tokens.",
     "dedup": "Find documents that say the same and keep one of each.",
     "stats": "Count documents, characters, words, languages, lengths, drops.",
 }

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from corpuskit.render.outcome import run_summary as run_summary
     from corpuskit.render.progress import Progress as Progress
     from corpuskit.render.progress import make_progress as make_progress
+    from corpuskit.render.redacted import redacted_table as redacted_table
     from corpuskit.render.rows import FORMATS as FORMATS
     from corpuskit.render.rows import rows_as as rows_as
     from corpuskit.render.rows import stats_as as stats_as
@@ -44,6 +45,7 @@ _HOMES = {
     "languages_table": "languages",
     "make_console": "console",
     "make_progress": "progress",
+    "redacted_table": "redacted",
     "row_of": "document_row",
     "rows_as": "rows",
     "run_summary": "outcome",
@@ -66,6 +68,7 @@ __all__ = [
     "languages_table",
     "make_console",
     "make_progress",
+    "redacted_table",
     "row_of",
     "rows_as",
     "run_summary",

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from corpuskit.document import Document
 
 if TYPE_CHECKING:
-    from corpuskit.clean import CleanOptions
+    from corpuskit.clean import CleanOptions, RedactOptions
     from corpuskit.language import DetectOptions
 
 
@@ -46,6 +46,19 @@ class Head(msgspec.Struct, frozen=True):
         from corpuskit.clean import head_fields
 
         return head_fields(document)
+
+
+class Redact(msgspec.Struct, frozen=True):
+    """Contact data and numbers of persons -> tokens, in text and fields."""
+
+    options: "RedactOptions"
+    name: str = "redact"
+
+    def __call__(self, document: Document) -> Document:
+        """The redacted document."""
+        from corpuskit.clean import redact_document
+
+        return redact_document(document, self.options)
 
 
 class Identify(msgspec.Struct, frozen=True):
