@@ -16,7 +16,24 @@ if TYPE_CHECKING:
     from corpuskit.clean.redact import redact_document as redact_document
     from corpuskit.clean.step import clean as clean
     from corpuskit.clean.step import head_fields as head_fields
+    from corpuskit.clean.variants import check_script as check_script
+    from corpuskit.clean.variants import convert_script as convert_script
 
+__all__ = [
+    "CleanOptions",
+    "Page",
+    "RedactOptions",
+    "Redacted",
+    "check_redaction",
+    "check_script",
+    "clean",
+    "convert_script",
+    "extract",
+    "head_fields",
+    "normalize",
+    "redact",
+    "redact_document",
+]
 
 _HOMES = {
     "CleanOptions": "options",
@@ -24,7 +41,9 @@ _HOMES = {
     "RedactOptions": "options",
     "Redacted": "redact",
     "check_redaction": "redact",
+    "check_script": "variants",
     "clean": "step",
+    "convert_script": "variants",
     "extract": "page",
     "head_fields": "step",
     "normalize": "normalize_text",

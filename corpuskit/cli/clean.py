@@ -59,6 +59,38 @@ class Cleaned:
 )
 @click.option("--dedup", is_flag=True, help="Also drop exact and near duplicates.")
 @click.option(
+    "--form",
+    type=click.Choice(["nfc", "nfkc", "nfd", "none"]),
+    default="nfc",
+    show_default=True,
+    help="Unicode form; nfkc also folds fractions, powers and Chinese punctuation.",
+)
+@click.option(
+    "--width",
+    type=click.Choice(["letters", "punctuation", "keep"]),
+    default="letters",
+    show_default=True,
+    help="Full-width signs to make half-width: letters and digits, punctuation too, "
+    "or none.",
+)
+@click.option(
+    "--quotes",
+    type=click.Choice(["keep", "straight"]),
+    default="keep",
+    show_default=True,
+    help="Typographic quotes.",
+)
+@click.option(
+    "--join-hyphens", is_flag=True, help="Join words broken by a hyphen at a line end."
+)
+@click.option(
+    "--script",
+    type=click.Choice(["keep", "simplified", "traditional"]),
+    default="keep",
+    show_default=True,
+    help="Convert Chinese text to one script.",
+)
+@click.option(
     "--redact",
     default="",
     metavar="KINDS",
@@ -116,30 +148,51 @@ def clean_command(common: Common, out: str | None, **options: Any) -> int:  # no
 
 
 def _work(options: dict[str, Any]) -> "Work":
-    from corpuskit.clean import CleanOptions
     from corpuskit.cli.execute import Work
-    from corpuskit.run.steps import Clean, Identify
 
-    cleaning = CleanOptions(
-        mode=options["mode"],
-        parser=options["parser"],
-        markdown=options["markdown"],
-        keep=_wanted(options["keep"]),
-        explain=options["explain"],
-    )
-    steps: tuple[Step, ...] = (Clean(cleaning),)
-    if not options["no_detect"]:
-        from corpuskit.language import DetectOptions
-
-        steps = (*steps, Identify(DetectOptions()))
-    if options["redact"]:
-        steps = (*steps, _redact(options["redact"]))
+    steps = _steps(options)
     if not options["dedup"]:
         return Work(steps, collector=Cleaned)
     from corpuskit.dedup import DedupOptions
     from corpuskit.run.duplicates import Duplicates
 
     return Work(steps, Duplicates(DedupOptions()), collector=Cleaned)
+
+
+def _steps(options: dict[str, Any]) -> "tuple[Step, ...]":
+    from corpuskit.clean import CleanOptions
+    from corpuskit.run.steps import Clean, Identify
+
+    form = options["form"]
+    cleaning = CleanOptions(
+        mode=options["mode"],
+        parser=options["parser"],
+        markdown=options["markdown"],
+        keep=_wanted(options["keep"]),
+        explain=options["explain"],
+        form=form if form == "none" else form.upper(),
+        width=options["width"],
+        quotes=options["quotes"],
+        join_hyphens=options["join_hyphens"],
+    )
+    steps: tuple[Step, ...] = (Clean(cleaning),)
+    if not options["no_detect"]:
+        from corpuskit.language import DetectOptions
+
+        steps = (*steps, Identify(DetectOptions()))
+    if options["script"] != "keep":
+        steps = (*steps, _convert(options["script"]))
+    if options["redact"]:
+        steps = (*steps, _redact(options["redact"]))
+    return steps
+
+
+def _convert(script: str) -> "Step":
+    from corpuskit.clean import check_script
+    from corpuskit.run.steps import ConvertScript
+
+    check_script()
+    return ConvertScript(script)
 
 
 def _redact(kinds: str) -> "Step":

@@ -48,6 +48,19 @@ class Head(msgspec.Struct, frozen=True):
         return head_fields(document)
 
 
+class ConvertScript(msgspec.Struct, frozen=True):
+    """Chinese text -> one script, "simplified" or "traditional"."""
+
+    script: str
+    name: str = "script"
+
+    def __call__(self, document: Document) -> Document:
+        """The document; Chinese ones in this script."""
+        from corpuskit.clean import convert_script
+
+        return convert_script(document, self.script)
+
+
 class Redact(msgspec.Struct, frozen=True):
     """Contact data and numbers of persons -> tokens, in text and fields."""
 
