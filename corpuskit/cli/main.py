@@ -20,6 +20,9 @@ _COMMANDS = {
     "redact": "Replace e-mail addresses, phone and other numbers by tokens.",
     "dedup": "Find documents that say the same and keep one of each.",
     "stats": "Count documents, characters, words, languages, lengths, drops.",
+    "why": "Show what was decided about one document, and the reasons.",
+    "show": "Show the text of one document.",
+    "diff": "Show which documents were added, changed and removed between two runs.",
 }
 
 

@@ -61,6 +61,23 @@ class Common(NamedTuple):
         return {key: value for key, value in self._asdict().items() if key not in looks}
 
 
+_UNSET = Common(
+    paths=(),
+    format=None,
+    output=None,
+    jobs=None,
+    encoding="",
+    include=(),
+    exclude=(),
+    text_key="",
+    id_key="",
+    limit=None,
+    quiet=False,
+    verbose=False,
+    no_color=False,
+    progress=None,
+)._asdict()
+
 _COMMON = (
     click.argument("paths", nargs=-1, type=click.Path(), metavar="[PATHS]..."),
     click.option(
@@ -129,16 +146,48 @@ raw_option = click.option(
 
 def common_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Adds the shared options; the command gets them as one `common` value."""
+    return _with_options(function, _COMMON, {})
 
+
+def view_options(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Adds some of the shared options, by name; the others keep their defaults.
+
+    For commands that look at finished runs and take no paths to read.
+    """
+    chosen = tuple(option for option in _COMMON if _name_of(option) in names)
+    left_out = {name: value for name, value in _UNSET.items() if name not in names}
+
+    def add(function: Callable[..., Any]) -> Callable[..., Any]:
+        return _with_options(function, chosen, left_out)
+
+    return add
+
+
+def _with_options(
+    function: Callable[..., Any],
+    options: tuple[Callable[..., Any], ...],
+    fixed: dict[str, Any],
+) -> Callable[..., Any]:
     def call(**values: Any) -> Any:  # noqa: ANN401 - click's own values
-        names = Common._fields
-        common = Common(**{name: values.pop(name) for name in names})
+        names = [name for name in Common._fields if name not in fixed]
+        common = Common(**fixed, **{name: values.pop(name) for name in names})
         return function(common=common, **values)
 
     call.__doc__ = function.__doc__
-    for option in reversed(_COMMON):
+    for option in reversed(options):
         call = option(call)
     return call
+
+
+def _name_of(option: Callable[..., Any]) -> str:
+    """The name under which an option's value comes."""
+
+    def probe() -> None:
+        """Takes the option."""
+
+    (parameter,) = option(probe).__click_params__
+    name: str = parameter.name
+    return name
 
 
 def input_paths(common: Common) -> tuple[str, ...]:

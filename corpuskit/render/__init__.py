@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from corpuskit._room import lazy_names
 
 if TYPE_CHECKING:
+    from corpuskit.render.changes import Changes as Changes
+    from corpuskit.render.changes import changes_table as changes_table
     from corpuskit.render.clusters import Cluster as Cluster
     from corpuskit.render.clusters import Member as Member
     from corpuskit.render.clusters import cluster_rows as cluster_rows
@@ -16,6 +18,10 @@ if TYPE_CHECKING:
     from corpuskit.render.clusters import clusters_table as clusters_table
     from corpuskit.render.console import make_console as make_console
     from corpuskit.render.corpus import stats_tables as stats_tables
+    from corpuskit.render.decisions import Decisions as Decisions
+    from corpuskit.render.decisions import Twin as Twin
+    from corpuskit.render.decisions import decisions_view as decisions_view
+    from corpuskit.render.decisions import similarity_of as similarity_of
     from corpuskit.render.document_row import DocumentRow as DocumentRow
     from corpuskit.render.document_row import row_of as row_of
     from corpuskit.render.documents import documents_table as documents_table
@@ -29,17 +35,28 @@ if TYPE_CHECKING:
     from corpuskit.render.rows import FORMATS as FORMATS
     from corpuskit.render.rows import rows_as as rows_as
     from corpuskit.render.rows import stats_as as stats_as
+    from corpuskit.render.side_by_side import Side as Side
+    from corpuskit.render.side_by_side import SideBySide as SideBySide
+    from corpuskit.render.woven import Woven as Woven
 
 _HOMES = {
+    "Changes": "changes",
     "Cluster": "clusters",
+    "Decisions": "decisions",
     "DocumentRow": "document_row",
     "FORMATS": "rows",
     "Member": "clusters",
     "Progress": "progress",
+    "Side": "side_by_side",
+    "SideBySide": "side_by_side",
+    "Twin": "decisions",
     "Uncertain": "languages",
+    "Woven": "woven",
+    "changes_table": "changes",
     "cluster_rows": "clusters",
     "clusters_of": "clusters",
     "clusters_table": "clusters",
+    "decisions_view": "decisions",
     "documents_table": "documents",
     "formats_table": "formats",
     "languages_table": "languages",
@@ -49,20 +66,29 @@ _HOMES = {
     "row_of": "document_row",
     "rows_as": "rows",
     "run_summary": "outcome",
+    "similarity_of": "decisions",
     "stats_as": "rows",
     "stats_tables": "corpus",
 }
 
 __all__ = [
     "FORMATS",
+    "Changes",
     "Cluster",
+    "Decisions",
     "DocumentRow",
     "Member",
     "Progress",
+    "Side",
+    "SideBySide",
+    "Twin",
     "Uncertain",
+    "Woven",
+    "changes_table",
     "cluster_rows",
     "clusters_of",
     "clusters_table",
+    "decisions_view",
     "documents_table",
     "formats_table",
     "languages_table",
@@ -72,6 +98,7 @@ __all__ = [
     "row_of",
     "rows_as",
     "run_summary",
+    "similarity_of",
     "stats_as",
     "stats_tables",
 ]

@@ -29,6 +29,11 @@ class Key(msgspec.Struct, frozen=True):
     cluster: str = ""
     sha256: str = ""
     n_chars: int = 0
+    title: str = ""
+    created: str = ""
+    url: str = ""
+    language: str = ""
+    metadata: msgspec.Raw = msgspec.Raw(b"{}")
 
 
 class Row(NamedTuple):
@@ -90,7 +95,7 @@ class FinishedRun(NamedTuple):
             f"corpuskit list {self.shown} names them"
         )
 
-    def find_kept(self, document_id: str) -> Document | None:
+    def get(self, document_id: str) -> Document | None:
         """The document of exactly this id, if the run has it."""
         for row in self.rows():
             if row.key.id == document_id:
@@ -195,6 +200,7 @@ def _rows(path: Path) -> Iterator[Row]:
 
     for document in read([path]):
         values = {name: getattr(document, name) for name in Key.__struct_fields__}
+        values["metadata"] = msgspec.Raw(msgspec.json.encode(document.metadata))
         yield Row(Key(**values), document)
 
 

@@ -1,0 +1,100 @@
+"""`corpuskit why`: what was decided about one document, and the reasons."""
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from corpuskit.cli.options import Common, example, view_options
+
+if TYPE_CHECKING:
+    from corpuskit.document import Document
+    from corpuskit.render import Decisions
+    from corpuskit.run.finished import FinishedRun
+
+
+@click.command(
+    "why",
+    epilog=example(
+        """
+        corpuskit why seeds/004 corpus/
+        corpuskit why seeds/004 corpus/ --json | jq .removed
+        """
+    ),
+)
+@click.argument("document_id", metavar="ID")
+@click.argument("run", default="", metavar="[RUN]")
+@click.option("--json", "as_json", is_flag=True, help="Write JSON, as into a pipe.")
+@view_options("verbose", "no_color")
+def why_command(common: Common, document_id: str, run: str, as_json: bool) -> int:
+    """Show what was decided about one document, and the reasons.
+
+    ID may be the beginning of an id, or a part that only one id has. RUN is the folder
+    or file that clean --out wrote: ./corpus, or the current folder, where it is left
+    out. What was removed is told where clean ran with --explain.
+    """
+    from corpuskit.run.finished import open_run
+
+    found = open_run(run)
+    told = _decisions(found, found.find(document_id))
+    if as_json or not sys.stdout.isatty():
+        import msgspec
+
+        line = msgspec.json.encode(_as_json(told, found.shown))
+        sys.stdout.buffer.write(line + b"\n")
+        return 0
+    from corpuskit.cli.output import show
+    from corpuskit.render import decisions_view
+
+    show(common, decisions_view(told))
+    return 0
+
+
+def _decisions(run: "FinishedRun", document: "Document") -> "Decisions":
+    """What the run tells about a document."""
+    from corpuskit.render import Decisions, Twin, similarity_of
+
+    removed = run.removed(document)
+    cluster = document.cluster
+    if not cluster:
+        return Decisions(document, removed)
+    if cluster != document.id:
+        return Decisions(document, removed, matched=run.get(cluster))
+    twins = [
+        Twin(other.id, other.reason, similarity_of(other))
+        for other in map(_document, run.members(cluster))
+    ]
+    return Decisions(document, removed, twins=twins)
+
+
+def _document(row: Any) -> "Document":  # noqa: ANN401 - a run.finished.Row
+    from corpuskit.cli.dedup import without_text
+
+    return without_text(row.document())
+
+
+def _as_json(told: "Decisions", run: str) -> dict[str, Any]:
+    """What was decided as JSON values."""
+    from corpuskit.render import similarity_of
+
+    document, matched = told.document, told.matched
+    is_twin = bool(document.cluster) and document.cluster != document.id
+    return {
+        "id": document.id,
+        "run": run,
+        "keep": document.keep,
+        "reason": document.reason,
+        "cluster": document.cluster,
+        "similarity": similarity_of(document) if is_twin else 0.0,
+        "title": document.title,
+        "created": document.created,
+        "language": document.language,
+        "text": document.text,
+        "explained": told.removed is not None,
+        "removed": list(told.removed or ()),
+        "matched": {"id": document.cluster, "text": matched.text} if matched else {},
+        "duplicates": [
+            {"id": twin.id, "reason": twin.reason, "similarity": twin.similarity}
+            for twin in told.twins
+        ],
+    }
