@@ -5,11 +5,11 @@ A `pre` is one block and keeps its lines. Each block knows the element that hold
 each element its parent and the blocks inside it; that is all the later stages see.
 """
 
-import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from corpuskit.clean.blocks_hints import TAG_PLACES, hint_bits, place_bits
+from corpuskit.clean.blocks_hints import PLACED, TAG_PLACES, hint_bits, place_bits
 from corpuskit.clean.tree_node import TEXT, Node
 
 _SKIPPED = (
@@ -22,7 +22,8 @@ _INLINE = (
     "meter nobr output progress q rb ruby s samp small span strike strong sub sup time "
     "tt u var wbr label picture slot"
 )
-_SKIP, _FLOW, _LINK, _BREAK, _PRE, _BLOCK = range(6)
+_N_KINDS = 6
+_SKIP, _FLOW, _LINK, _BREAK, _PRE, _BLOCK = range(_N_KINDS)
 _KINDS: dict[str | None, int] = {
     **dict.fromkeys(_SKIPPED.split(), _SKIP),
     **dict.fromkeys(_INLINE.split(), _FLOW),
@@ -33,7 +34,7 @@ _KINDS: dict[str | None, int] = {
     "xmp": _PRE,
     "plaintext": _PRE,
 }
-_SPACES = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
+_BLANKS = "\n\t\r\f"
 
 
 @dataclass(slots=True)
@@ -63,6 +64,9 @@ class Blocks:
 
 _PARENT, _LAST, _PLACE = 1, 3, 4
 _Element = list[Any]  # tag, parent, first block, block after the last, places, hints
+_Block = tuple[str, int, int, int, int]  # in the order of the lists of Blocks
+_Enter = Callable[[Node, str], None]
+_Leave = Callable[[], None]
 
 
 def to_blocks(body: Node | None) -> Blocks:
@@ -74,10 +78,14 @@ def to_blocks(body: Node | None) -> Blocks:
 
 
 class _Walk:
-    """The state of one walk over a tree."""
+    """The state of one walk over a tree.
+
+    `enter` and `leave` hold, by kind, what to do where an element starts and ends;
+    inside a `pre` other things are done.
+    """
 
     def __init__(self) -> None:
-        self.blocks = Blocks()
+        self.blocks: list[_Block] = []
         self.elements: list[_Element] = [["body", 0, 0, 0, 0, 0]]
         self.parts: list[str] = []
         self.element = 0
@@ -87,17 +95,21 @@ class _Walk:
         self.n_linked = 0
         self.n_links = 0
         self.link_start = 0
+        self.enter: list[_Enter | None] = [None] * _N_KINDS
+        self.leave: list[_Leave | None] = [None] * _N_KINDS
+        self.enter[_LINK], self.leave[_LINK] = self.open_link, self.close_link
+        self.leave_pre()
 
     def run(self, body: Node) -> None:
         """Visits every node below the body, in order, without recursion."""
-        parts = self.parts
-        stack: list[tuple[Node, int]] = []
+        parts, enter, leave, kind_of = self.parts, self.enter, self.leave, _KINDS.get
+        stack: list[tuple[Node, _Leave | None]] = []
         node = body.first_child
         while node is not None or stack:
             if node is None:
-                node, kind = stack.pop()
-                if kind > _FLOW:
-                    self.leave(kind)
+                node, end = stack.pop()
+                if end:
+                    end()
                 node = node.next
                 continue
             tag = node.tag
@@ -107,87 +119,103 @@ class _Walk:
                     parts.append(value)
                 node = node.next
                 continue
-            kind = _KINDS.get(tag, _BLOCK)
-            if kind > _FLOW:
-                self.enter(kind, tag or "", node)
+            kind = kind_of(tag, _BLOCK)
+            if start := enter[kind]:
+                start(node, tag or "")
             child = node.first_child if kind else None
             if child is not None:
-                stack.append((node, kind))
+                stack.append((node, leave[kind]))
                 node = child
                 continue
-            if kind > _FLOW:
-                self.leave(kind)
+            if end := leave[kind]:
+                end()
             node = node.next
-        self.flush()
-        self.elements[0][_LAST] = len(self.blocks)
 
     def result(self) -> Blocks:
         """The blocks, with the elements as parallel lists."""
-        blocks = self.blocks
-        columns = [list(values) for values in zip(*self.elements, strict=True)]
-        blocks.tag, blocks.parent, blocks.first = columns[:_LAST]
-        blocks.last, blocks.place, blocks.hint = columns[_LAST:]
-        return blocks
+        self.flush()
+        self.elements[0][_LAST] = len(self.blocks)
+        blocks = [list(values) for values in zip(*self.blocks, strict=True)]
+        elements = [list(values) for values in zip(*self.elements, strict=True)]
+        return Blocks(*(blocks or ([], [], [], [], [])), *elements)
 
-    def enter(self, kind: int, tag: str, node: Node) -> None:
-        """What the start of an element that is not plain flow changes."""
-        if kind == _BLOCK and not self.in_pre:
-            if self.parts:
-                self.flush()
-            self.gap = -1
-            self.open(tag, node)
-        elif kind == _LINK:
-            if not self.in_link:
-                self.link_start = len(self.parts)
-            self.in_link += 1
-            self.n_links += 1
-        elif self.in_pre:
-            self.in_pre += kind == _PRE
-            self.new_line()
-        elif kind == _BREAK:
-            self.flush()
-            self.gap += self.gap >= 0
-        else:
-            self.flush()
-            self.gap = -1
-            self.open(tag, node)
-            self.in_pre = 1
-
-    def open(self, tag: str, node: Node) -> None:
+    def open(self, node: Node, tag: str) -> None:
         """Adds an element below the innermost one."""
-        parent = self.element
-        place, hint = TAG_PLACES.get(tag, 0) | self.elements[parent][_PLACE], 0
+        if self.parts:
+            self.flush()
+        self.gap = -1
+        elements, parent = self.elements, self.element
+        place, hint = elements[parent][_PLACE], 0
+        if tag in TAG_PLACES:
+            place |= TAG_PLACES[tag]
         if attributes := node.attributes:
-            if names := attributes.get("class"):
+            names = attributes.get("class")
+            if names:
                 hint = hint_bits(names)
             if len(attributes) > 1 or not names:
-                place |= place_bits(attributes)
+                if not PLACED.isdisjoint(attributes):
+                    place |= place_bits(attributes)
                 if names := attributes.get("id"):
                     hint |= hint_bits(names)
-        self.element = len(self.elements)
-        first = len(self.blocks.text)
-        self.elements.append([tag, parent, first, 0, place, hint])
+        self.element = len(elements)
+        elements.append([tag, parent, len(self.blocks), 0, place, hint])
 
-    def leave(self, kind: int) -> None:
-        """What the end of such an element changes."""
-        if kind == _LINK:
-            self.in_link -= 1
-            if not self.in_link:
-                self.count_linked()
-        elif not self.in_pre or (self.in_pre == 1 and kind == _PRE):
-            if kind == _BREAK:
-                return
-            if self.parts:
-                self.flush()
-            self.gap = -1
-            self.in_pre = 0
-            element = self.elements[self.element]
-            element[_LAST] = len(self.blocks.text)
-            self.element = element[_PARENT]
+    def close(self) -> None:
+        """Ends the innermost element."""
+        if self.parts:
+            self.flush()
+        self.gap = -1
+        element = self.elements[self.element]
+        element[_LAST] = len(self.blocks)
+        self.element = element[_PARENT]
+
+    def break_line(self, _: Node, __: str) -> None:
+        """Ends the block at a `br`."""
+        self.flush()
+        self.gap += self.gap >= 0
+
+    def open_link(self, _: Node, __: str) -> None:
+        """Begins to count the text of a link."""
+        if not self.in_link:
+            self.link_start = len(self.parts)
+        self.in_link += 1
+        self.n_links += 1
+
+    def close_link(self) -> None:
+        """Ends a link."""
+        self.in_link -= 1
+        if not self.in_link:
+            self.count_linked()
+
+    def open_pre(self, node: Node, tag: str) -> None:
+        """Begins a `pre`, or another one inside it: all of it is one block."""
+        if self.in_pre:
+            self.new_line()
         else:
-            self.in_pre -= kind == _PRE
-            if kind != _BREAK:
-                self.new_line()
+            self.flush()
+            self.open(node, tag)
+            self.enter[_BREAK] = self.enter[_BLOCK] = self.begin_line
+            self.leave[_BLOCK] = self.new_line
+        self.in_pre += 1
+
+    def close_pre(self) -> None:
+        """Ends a `pre`."""
+        if self.in_pre == 1:
+            self.close()
+            self.leave_pre()
+        else:
+            self.new_line()
+        self.in_pre -= 1
+
+    def leave_pre(self) -> None:
+        """What elements do outside of a `pre`."""
+        self.enter[_BREAK], self.enter[_BLOCK] = self.break_line, self.open
+        self.enter[_PRE], self.leave[_PRE] = self.open_pre, self.close_pre
+        self.leave[_BLOCK] = self.close
+
+    def begin_line(self, _: Node, __: str) -> None:
+        """Ends the line at an element inside a `pre`."""
+        self.new_line()
 
     def new_line(self) -> None:
         """Ends the line inside a `pre`, once."""
@@ -204,21 +232,29 @@ class _Walk:
         """Ends the block: what text there is becomes one."""
         if self.in_link:
             self.count_linked()
-        text = "".join(self.parts)
-        self.parts.clear()
+        parts = self.parts
+        text = parts[0] if len(parts) == 1 else "".join(parts)
+        parts.clear()
         if self.in_pre:
             text = text.strip("\n") if not text.isspace() else ""
-        elif text.isascii():
-            text = " ".join(text.split())
+        elif text.isprintable() and "  " not in text:
+            text = text.strip()
         else:
-            text = _SPACES.sub(" ", text).strip()
+            text = _on_one_line(text)
         if text:
-            blocks = self.blocks
-            blocks.text.append(text)
-            blocks.owner.append(self.element)
-            blocks.n_linked.append(min(self.n_linked, len(text)))
-            blocks.n_links.append(self.n_links)
-            blocks.n_breaks.append(self.gap)
+            n_linked = min(self.n_linked, len(text)) if self.n_linked else 0
+            self.blocks.append((text, self.element, n_linked, self.n_links, self.gap))
             self.gap = 0
         self.n_linked = 0
         self.n_links = self.in_link
+
+
+def _on_one_line(text: str) -> str:
+    """The text with runs of HTML's blanks as one space; other blanks stay inside."""
+    if text.isascii():
+        return " ".join(text.split())
+    for blank in _BLANKS:
+        text = text.replace(blank, " ")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text.strip()

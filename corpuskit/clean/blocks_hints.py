@@ -226,6 +226,10 @@ def hint_bits(names: str) -> int:
     return bits
 
 
+PLACED = frozenset(("role", "itemprop", "hidden", "aria-hidden", "style"))
+"""The attributes that `place_bits` reads."""
+
+
 def place_bits(attributes: Mapping[str, str | None]) -> int:
     """The `Place` bits that attributes declare, beyond the tag's own."""
     bits = 0
