@@ -1,9 +1,12 @@
 """Where results go: a stream, a file, or tables for people."""
 
+import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import click
 
 from corpuskit.cli.options import STDIN, Common
 from corpuskit.errors import UsageError
@@ -67,3 +70,15 @@ def show(common: Common, *renderables: Any, stderr: bool = False) -> None:  # no
     console = make_console(stderr=stderr, no_color=common.no_color)
     for renderable in renderables:
         console.print(renderable)
+
+
+def page(common: Common, renderable: Any) -> None:  # noqa: ANN401 - anything rich prints
+    """Shows something long on a terminal: in a pager, where it does not fit."""
+    from corpuskit.render import make_console
+
+    console = make_console(no_color=common.no_color)
+    with console.capture() as captured:
+        console.print(renderable)
+    # less ends at once where all fits, and leaves what it showed on the screen.
+    os.environ.setdefault("LESS", "FRX")
+    click.echo_via_pager(captured.get(), color=True)

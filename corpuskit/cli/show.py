@@ -1,14 +1,10 @@
 """`corpuskit show`: the text of one document."""
 
 import sys
-from typing import TYPE_CHECKING
 
 import click
 
 from corpuskit.cli.options import Common, example, view_options
-
-if TYPE_CHECKING:
-    from corpuskit.document import Document
 
 
 @click.command(
@@ -35,20 +31,10 @@ def show_command(common: Common, document_id: str, run: str) -> int:
 
     document = open_run(run).find(document_id)
     if sys.stdout.isatty():
-        click.echo_via_pager(_page(document), color=not common.no_color)
+        from corpuskit.cli.output import page
+        from corpuskit.render import document_view
+
+        page(common, document_view(document))
     else:
         sys.stdout.buffer.write(document.text.encode("utf-8") + b"\n")
     return 0
-
-
-def _page(document: "Document") -> str:
-    """The text below its title and its date, with nothing that a terminal obeys."""
-    from corpuskit.dates import show
-    from corpuskit.render.words import visible
-
-    day = show(document.created) if document.created else ""
-    place = document.url or document.metadata.path
-    about = "  ".join(filter(None, (day, document.metadata.author, place)))
-    head = [line for line in (document.title, about) if line]
-    lines = [*head, "", *document.text.expandtabs(4).split("\n")]
-    return "\n".join(map(visible, lines)) + "\n"

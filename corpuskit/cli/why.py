@@ -43,10 +43,10 @@ def why_command(common: Common, document_id: str, run: str, as_json: bool) -> in
         line = msgspec.json.encode(_as_json(told, found.shown))
         sys.stdout.buffer.write(line + b"\n")
         return 0
-    from corpuskit.cli.output import show
+    from corpuskit.cli.output import page
     from corpuskit.render import decisions_view
 
-    show(common, decisions_view(told))
+    page(common, decisions_view(told))
     return 0
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from corpuskit.render.decisions import Decisions as Decisions
     from corpuskit.render.decisions import Twin as Twin
     from corpuskit.render.decisions import decisions_view as decisions_view
+    from corpuskit.render.decisions import document_view as document_view
     from corpuskit.render.decisions import similarity_of as similarity_of
     from corpuskit.render.document_row import DocumentRow as DocumentRow
     from corpuskit.render.document_row import row_of as row_of
@@ -57,6 +58,7 @@ _HOMES = {
     "clusters_of": "clusters",
     "clusters_table": "clusters",
     "decisions_view": "decisions",
+    "document_view": "decisions",
     "documents_table": "documents",
     "formats_table": "formats",
     "languages_table": "languages",
@@ -89,6 +91,7 @@ __all__ = [
     "clusters_of",
     "clusters_table",
     "decisions_view",
+    "document_view",
     "documents_table",
     "formats_table",
     "languages_table",

@@ -106,6 +106,8 @@ def _rows(told: Decisions) -> Iterator[tuple[str, str]]:
     yield "date", show(document.created) if document.created else ""
     yield "language", _language(document)
     yield "found in", document.metadata.path
+    if document.reason.startswith("read."):
+        return
     if told.removed is None:
         yield "removed", "not told: run clean with --explain to see what was removed"
         return
@@ -125,3 +127,16 @@ def _language(document: Document) -> str:
     if document.language == "und":
         return ""
     return f"{document.language}, score {document.language_score:.2f}"
+
+
+def document_view(document: Document) -> RenderableType:
+    """The text of a document below its title, its date and where it is from."""
+    day = show(document.created) if document.created else ""
+    metadata = document.metadata
+    about = (day, metadata.author, document.url or metadata.path)
+    parts = [
+        name_text(document.title, "bold"),
+        name_text("  ".join(filter(None, about)), "dim"),
+    ]
+    lines = map(name_text, document.text.expandtabs(4).split("\n"))
+    return Group(*(part for part in parts if part), Text(), *lines)

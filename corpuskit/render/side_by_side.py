@@ -78,11 +78,11 @@ class SideBySide:
             left_cell, right_cell = _cells(mark, left, right)
             if mark == SAME:
                 yield from _led(console, SAME, left_cell, width)
-                continue
-            if left:
+            if mark in (CHANGED, LEFT):
                 yield from _led(console, LEFT, left_cell, width)
-            if right:
+            if mark in (CHANGED, RIGHT):
                 yield from _led(console, RIGHT, right_cell, width)
+            yield Text()
 
 
 class Pair(NamedTuple):
