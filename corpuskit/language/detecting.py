@@ -1,12 +1,13 @@
 """detect: the language of a text; identify: of a document."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import msgspec
 
 from corpuskit.document import Document
-from corpuskit.language import engines
+from corpuskit.language import engines, prepare
+from corpuskit.language.gate import SURE
 from corpuskit.language.gathering import Look, look
 from corpuskit.language.model import (
     UNDETERMINED,
@@ -16,11 +17,13 @@ from corpuskit.language.model import (
     Part,
 )
 from corpuskit.language.parts import (
-    FEW_UNITS,
-    MAX_UNITS,
     MIN_SHARE,
+    Judge,
+    Judgement,
     find_parts,
-    weigh,
+    pieces,
+    shares,
+    spans,
 )
 
 _DEFAULT = DetectOptions()
@@ -28,24 +31,32 @@ _DEFAULT = DetectOptions()
 _TOO_SHORT = 20
 _SECOND_SHARE = 0.25
 _CLOSE_SHARE = 0.4
+# What is read of one piece, and of how many letters eldc alone is enough.
+_PIECE = 300
+_CONFIRMED = 40
+
+_Cut = Callable[[str], Sequence[tuple[int, int]]]
 
 
 def detect(text: str, options: DetectOptions = _DEFAULT) -> Detected:
     """The language of a text: by its script, else by the engine; with its parts."""
-    return _detect(text, options, MAX_UNITS)
+    return _detect(text, options, spans)
 
 
-def _detect(text: str, options: DetectOptions, max_units: int) -> Detected:
+def _detect(text: str, options: DetectOptions, cut: _Cut) -> Detected:
     seen = look(text)
     opinion = _decide(text, seen, options)
+    script = _script(opinion.language, seen)
+    whole = Part(0, len(text), opinion.language, script, opinion.score, seen.weight)
     mixed = seen.mixed or opinion.second_share >= _SECOND_SHARE
     if options.parts and mixed:
-        parts = find_parts(text, lambda unit: _judge(unit, options), max_units)
+        judge = partial(_judge, options=options, whole=whole)
+        if seen.decided and seen.mixed == "Latn":
+            judge = partial(_judge_latin, judge=judge, whole=whole)
+        parts = find_parts(text, judge, cut(text))
         if len({part.language for part in parts}) > 1:
-            return _of_parts(text, parts, opinion)
-    script = _script(opinion.language, seen)
-    part = Part(0, len(text), opinion.language, script, opinion.score)
-    return Detected(opinion.language, script, opinion.score, (part,) if text else ())
+            return _of_parts(parts, whole)
+    return Detected(whole.language, script, whole.score, (whole,) if text else ())
 
 
 def _decide(text: str, seen: Look, options: DetectOptions) -> Opinion:
@@ -60,16 +71,39 @@ def _decide(text: str, seen: Look, options: DetectOptions) -> Opinion:
     return engines.load(options.engine, options.model)(seen.text, seen.n_letters)
 
 
-def _judge(unit: str, options: DetectOptions) -> tuple[float, str, Mapping[str, float]]:
-    """Weight, script and likelihood of the languages of a piece of text."""
-    seen = look(unit)
+def _judge(unit: str, options: DetectOptions, whole: Part) -> Judgement:
+    """Weight, script and likelihood of the languages of a piece of text.
+
+    What an engine quickly confirms to be in the language of the whole is not asked on.
+    """
+    seen = look(unit, _PIECE)
     if seen.decided is None and seen.n_letters < _TOO_SHORT:
-        return 0.0, seen.script, {}
+        return seen.weight, seen.script, {}
+    if options.engine == "vote" and _confirmed(seen, whole.language):
+        return seen.weight, _script(whole.language, seen), {whole.language: SURE}
     opinion = _decide(unit, seen, options)
     script = _script(opinion.language, seen)
     if opinion.language == UNDETERMINED:
         return 0.0, script, {}
     return seen.weight, script, {tag: share for share, tag in opinion.ranking}
+
+
+def _judge_latin(unit: str, judge: Judge, whole: Part) -> Judgement:
+    """The same where at most Latin letters stand beside the script of the whole."""
+    n_bytes = prepare.n_bytes(unit)
+    n_latin = len(unit) - (n_bytes - len(unit)) / 2
+    if n_bytes >= 2 * n_latin:
+        return n_bytes, whole.script, {whole.language: SURE}
+    return judge(unit)
+
+
+def _confirmed(seen: Look, language: str) -> bool:
+    """Whether a piece is surely in this language, which its script leaves open."""
+    if seen.decided or seen.n_letters < _CONFIRMED:
+        return False
+    from corpuskit.language.vote import confirms
+
+    return confirms(seen.text, language)
 
 
 def _script(language: str, seen: Look) -> str:
@@ -80,28 +114,19 @@ def _script(language: str, seen: Look) -> str:
     return subtag if len(subtag) == 4 else seen.script
 
 
-def _of_parts(text: str, parts: Sequence[Part], whole: Opinion) -> Detected:
+def _of_parts(parts: Sequence[Part], whole: Part) -> Detected:
     """The answer for a text in several languages: the one with the most text.
 
     The language of the long lines stays the answer where it is close to the most.
     """
-    shares = part_shares(text, parts)
-    language = max(shares, key=lambda tag: (shares[tag], tag))
-    if shares.get(whole.language, 0.0) >= _CLOSE_SHARE:
+    found = shares(parts)
+    language = max(found, key=lambda tag: (found[tag], tag))
+    if found.get(whole.language, 0.0) >= _CLOSE_SHARE:
         language = whole.language
     own = [part for part in parts if part.language == language]
     longest = max(own, key=lambda part: part.end - part.start)
     score = whole.score if whole.language == language else longest.score
     return Detected(language, longest.script, score, tuple(parts))
-
-
-def part_shares(text: str, parts: Sequence[Part]) -> dict[str, float]:
-    """The share of each language, a Chinese character for three Latin letters."""
-    weights: Counter[str] = Counter()
-    for part in parts:
-        weights[part.language] += weigh(text[part.start : part.end])
-    total = weights.total() or 1
-    return {tag: n / total for tag, n in weights.most_common()}
 
 
 def identify(document: Document, options: DetectOptions = _DEFAULT) -> Document:
@@ -110,12 +135,12 @@ def identify(document: Document, options: DetectOptions = _DEFAULT) -> Document:
     Where two languages have a tenth of the text each, `languages` in the extra
     metadata holds the shares.
     """
-    found = _detect(document.text, options, FEW_UNITS)
+    found = _detect(document.text, options, pieces)
     document = msgspec.structs.replace(
         document, language=found.language, language_score=round(found.score, 4)
     )
     if len(found.parts) < 2:
         return document
-    shares = part_shares(document.text, found.parts)
-    main = {tag: round(n, 3) for tag, n in shares.items() if n >= MIN_SHARE}
+    of_all = shares(found.parts).items()
+    main = {tag: round(share, 3) for tag, share in of_all if share >= MIN_SHARE}
     return document.with_extra(languages=main) if len(main) > 1 else document

@@ -4,11 +4,12 @@ Kana means Japanese, Hangul Korean, Chinese characters Chinese; two dozen script
 written for one language each. Latin, Cyrillic, Arabic and the like need an engine.
 """
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
 from corpuskit.language import han, kanji
-from corpuskit.scripts import script_of
+from corpuskit.scripts import HAN_RE, KANA_LETTERS, script_of
 
 SINGLE = {
     "Armn": "hy",
@@ -66,13 +67,20 @@ SURE = 0.995
 MIN_MIXED = 40
 """Texts with fewer letters are in one language."""
 
+_SECOND_SHARE = 0.08
+_ASCII = bytes(range(0x80))
+_LATIN = bytes(b for b in range(0x80) if chr(b).isalpha())
+_NO_LATIN = bytes(set(range(0x100)).difference(_LATIN))
+# Enough text without kana to be Chinese beside Japanese.
+_NO_KANA = re.compile(f"[^{KANA_LETTERS}\n]{{30,}}")
+
 
 @dataclass(frozen=True, slots=True)
 class Letters:
     """The letters of a text, counted.
 
     Attributes:
-        counts: characters and how often they stand.
+        counts: the characters beyond ASCII and how often they stand.
         script: ISO 15924 of the heaviest script; `Jpan` for Chinese characters with
             kana, `Zyyy` without letters.
         n_letters: how many letters there are, in all scripts.
@@ -89,16 +97,17 @@ class Letters:
 
 def count_letters(text: str) -> Letters:
     """The counted letters of a text, as long as it is: sample it before."""
-    counts = Counter(text)
-    weights: Counter[str] = Counter()
-    for character, n in counts.items():
-        weights[script_of(character)] += n
-    del weights["Zyyy"]
-    n_letters = weights.total()
+    data = text.encode("utf-8", "replace")
+    counts = Counter(data.translate(None, _ASCII).decode("utf-8"))
+    weights = {"Latn": len(data.translate(None, _NO_LATIN))}
+    for code, n in zip(map(script_of, counts), counts.values(), strict=True):
+        weights[code] = weights.get(code, 0) + n
+    weights.pop("Zyyy", None)
+    n_letters = sum(weights.values())
     if not n_letters:
         return Letters(counts, "Zyyy", 0, 0.0, {})
     n_kana = weights.pop("Hira", 0) + weights.pop("Kana", 0)
-    if n_kana and n_kana * 10 >= weights["Hani"]:
+    if n_kana and n_kana * 10 >= weights.get("Hani", 0):
         weights["Jpan"] = n_kana + weights.pop("Hani", 0)
     heavy = {code: n * _WEIGHTS.get(code, 1.0) for code, n in weights.items() if n}
     total = sum(heavy.values())
@@ -107,22 +116,30 @@ def count_letters(text: str) -> Letters:
     return Letters(counts, script, n_letters, total, shares)
 
 
-def is_mixed(letters: Letters) -> bool:
-    """Whether the letters hint at a second language: worth a look line by line."""
-    if letters.n_letters < MIN_MIXED:
-        return False
-    shares = sorted(letters.shares.values(), reverse=True)
-    if len(shares) > 1 and shares[1] >= 0.08:
-        return True
-    if letters.script not in ("Hani", "Jpan"):
+def second_script(letters: Letters) -> str:
+    """The script with the second largest share, where that is worth a look; or ""."""
+    if letters.n_letters < MIN_MIXED or len(letters.shares) < 2:
+        return ""
+    second = sorted(letters.shares, key=letters.shares.__getitem__)[-2]
+    return second if letters.shares[second] >= _SECOND_SHARE else ""
+
+
+def may_be_two(letters: Letters, text: str) -> bool:
+    """Whether Chinese characters hint at Japanese beside Chinese, or at two scripts."""
+    if letters.n_letters < MIN_MIXED or letters.script not in ("Hani", "Jpan"):
         return False
     counts = letters.counts
-    n_hans, n_hant = han.count(counts, "Hans"), han.count(counts, "Hant")
     if letters.script == "Hani":
+        n_hans, n_hant = han.count(counts, "Hans"), han.count(counts, "Hant")
         has_kana = any(script_of(c) in ("Hira", "Kana") for c in counts)
         return has_kana or min(n_hans, n_hant) * 8 >= max(n_hans, n_hant, 1)
     n_kana = sum(n for c, n in counts.items() if script_of(c) in ("Hira", "Kana"))
-    return n_kana * 5 < letters.n_letters * 2
+    return n_kana * 5 < letters.n_letters * 2 or _has_chinese(text)
+
+
+def _has_chinese(text: str) -> bool:
+    """Whether a Japanese text has a long stretch of Chinese characters alone."""
+    return any(len(HAN_RE.findall(stretch)) >= 20 for stretch in _NO_KANA.findall(text))
 
 
 def by_script(letters: Letters, text: str) -> tuple[str, str, float] | None:

@@ -2,19 +2,18 @@
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from corpuskit.language import gate, prepare
-from corpuskit.scripts import HAN_RE, KANA_LETTERS
 
 # Arabic in Latin letters writes some of its consonants as digits: 3ala, 7atta, mas2ul.
 _DIGIT_LETTERS = re.compile(
     r"(?<!\w)(?:[A-Za-z]+[235789][a-z]+|[235789][a-z]{2,})(?!\w)"
 )
+_DIGIT_LETTER = re.compile(r"[235789][a-z]")
 _ARABIC_WORDS = re.compile(
     r"\b(?:al|wa|fi|min|ila|bi|an|li|ma|la|hadha|hadhihi)\b", re.I
 )
-# Enough text without kana to be Chinese beside Japanese.
-_NO_KANA = re.compile(f"[^{KANA_LETTERS}\n]{{30,}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,42 +23,50 @@ class Look:
     Attributes:
         script: ISO 15924 of the heaviest script.
         decided: language, script and how sure, where the letters decide.
-        mixed: the letters hint at a second language.
+        mixed: the letters hint at a second language: `Latn` where only Latin letters
+            do, `any`, or "".
         n_letters: how many letters were seen.
-        weight: how much text they are: a Chinese character for three letters.
+        weight: how much text there is: its letters, a Chinese character for three.
         text: prepared text for the engines; "" where the script decides.
     """
 
     script: str
     decided: tuple[str, str, float] | None
-    mixed: bool
+    mixed: Literal["", "Latn", "any"]
     n_letters: int
     weight: float
     text: str = ""
 
 
-def look(text: str) -> Look:
-    """What the letters of a text decide, and what is left to ask."""
+def look(text: str, n_read: int = prepare.MAX_LETTERS) -> Look:
+    """What the letters of a text decide, and what is left to ask.
+
+    At most `n_read` characters are read, from its start, middle and end.
+    """
     sample = prepare.sample(text)
-    ready = prepare.readable(sample)
+    ready = prepare.readable(sample, n_read)
     letters = gate.count_letters(ready)
-    mixed = gate.is_mixed(letters) or (letters.script == "Jpan" and has_chinese(ready))
     decided = gate.by_script(letters, ready)
     if letters.script == "Latn" and is_arabic_in_latin(sample[:600]):
         decided = ("ar-Latn", "Latn", gate.SURE)
+    mixed = _hint(letters, ready)
+    weight = letters.weight * max(1.0, len(text) / max(len(ready), 1))
     asked = "" if decided else ready
-    return Look(
-        letters.script, decided, mixed, letters.n_letters, letters.weight, asked
-    )
+    return Look(letters.script, decided, mixed, letters.n_letters, weight, asked)
 
 
-def has_chinese(text: str) -> bool:
-    """Whether a Japanese text has a long stretch of Chinese characters alone."""
-    return any(len(HAN_RE.findall(stretch)) >= 20 for stretch in _NO_KANA.findall(text))
+def _hint(letters: gate.Letters, text: str) -> Literal["", "Latn", "any"]:
+    """Whether a text seems to be in two languages, by its letters."""
+    second = gate.second_script(letters)
+    if gate.may_be_two(letters, text) or second not in ("", "Latn"):
+        return "any"
+    return "Latn" if second else ""
 
 
 def is_arabic_in_latin(text: str) -> bool:
     """Whether Latin text uses digits as letters, and Arabic particles."""
+    if not _DIGIT_LETTER.search(text):
+        return False
     n_words = text.count(" ") + 1
     n_mixed = len(_DIGIT_LETTERS.findall(text))
     if n_mixed < 2 or n_mixed * 25 < n_words:

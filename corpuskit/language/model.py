@@ -25,13 +25,23 @@ class DetectOptions:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A span of the text in one language; offsets in characters, end excluded."""
+    """A span of the text in one language; offsets in characters, end excluded.
+
+    Attributes:
+        start: offset of its first character.
+        end: offset after its last character.
+        language: BCP 47 tag.
+        script: ISO 15924 code.
+        score: how likely the language is right, 0 to 1.
+        weight: how much text it is: its letters, a Chinese character for three.
+    """
 
     start: int
     end: int
     language: str
     script: str
     score: float
+    weight: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

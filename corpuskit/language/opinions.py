@@ -6,7 +6,7 @@ give the same answer for the same text, in any thread and any order.
 
 import math
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -53,13 +53,18 @@ class Evidence:
         return frozenset(kept | {tag for tag, _, _ in self.cld2})
 
 
-def gather(text: str, n_letters: int) -> Evidence:
-    """The opinions on a text that has this many letters."""
+def glance(text: str, n_letters: int) -> Evidence:
+    """What the two fast engines say on a text that has this many letters."""
+    scores, sure = ask_eldc(text)
+    return Evidence(n_letters, eldc=scores, eldc_sure=sure, cld2=ask_cld2(text))
+
+
+def gather(text: str, n_letters: int, seen: Evidence | None = None) -> Evidence:
+    """All opinions on a text; `seen` is what the fast engines said already."""
     scores, fit = ask_profiles(text)
-    eldc_scores, sure = ask_eldc(text)
-    evidence = Evidence(n_letters, scores, fit, eldc_scores, sure, ask_cld2(text))
-    words = relatives.margins(text, evidence.candidates())
-    return Evidence(n_letters, scores, fit, eldc_scores, sure, evidence.cld2, words)
+    fast = seen or glance(text, n_letters)
+    evidence = replace(fast, profiles=scores, fit=fit)
+    return replace(evidence, words=relatives.margins(text, evidence.candidates()))
 
 
 def ask_profiles(text: str) -> tuple[dict[str, float], float]:
@@ -102,12 +107,22 @@ def ask_eldc(text: str) -> tuple[dict[str, float], bool]:
     return scores, found.reliable
 
 
+def sure_of(text: str) -> str:
+    """The language that eldc reliably finds; "" where it is not sure."""
+    found = _eldc().detect_details(text)
+    return _RENAMED.get(found.language, found.language) if found.reliable else ""
+
+
 def ask_cld2(text: str) -> tuple[tuple[str, float, float], ...]:
     """Up to three languages, best first: tag, share of the text, score."""
     import pycld2
 
-    data = _REFUSED.sub(" ", text).encode("utf-8")
-    _, _, details = pycld2.detect(data, isPlainText=True, bestEffort=True)
+    try:
+        data = text.encode("utf-8")
+        _, _, details = pycld2.detect(data, isPlainText=True, bestEffort=True)
+    except (UnicodeEncodeError, pycld2.error):
+        data = _REFUSED.sub(" ", text).encode("utf-8")
+        _, _, details = pycld2.detect(data, isPlainText=True, bestEffort=True)
     return tuple(
         (_RENAMED.get(tag, tag), percent / 100, math.log2(1 + score) / 10)
         for _, tag, percent, score in details

@@ -9,21 +9,21 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpuskit.language.model import Part
-from corpuskit.scripts import CJK_RE, HANGUL_RE
 
 # A line, or in a long line a sentence; the cut is after the space that follows it.
 _LINE = re.compile(r"[^\n]+\n?|\n")
 _SENTENCE = re.compile(
     r"[^.!?。！？]+(?:[.!?]+(?=\s)|[。！？]+|[.!?]+|$)[」』”’\"')）]*\s*|.", re.S
 )
-_LETTER = re.compile(r"[^\W\d_]")
+_END = re.compile(r"\n|[.!?]\s|[。！？]")
 _LONG_LINE = 160
 MAX_UNITS = 400
 """Pieces a text is cut into where the borders of its parts matter."""
 
-FEW_UNITS = 6
+N_PIECES = 6
 """Pieces where only the shares of the languages matter."""
 
 _SWITCH = 4.0
@@ -51,11 +51,14 @@ class Unit:
     shares: Mapping[str, float]
 
 
-Judge = Callable[[str], tuple[float, str, Mapping[str, float]]]
+Judgement = tuple[float, str, Mapping[str, float]]
 """Weight, script and likelihood of the languages of a piece of text."""
 
+Judge = Callable[[str], Judgement]
+"""Whatever judges a piece of text."""
 
-def spans(text: str, max_units: int = MAX_UNITS) -> list[tuple[int, int]]:
+
+def spans(text: str) -> list[tuple[int, int]]:
     """Lines, long ones cut into sentences; neighbours joined where there are many."""
     found: list[tuple[int, int]] = []
     for line in _LINE.finditer(text):
@@ -64,25 +67,41 @@ def spans(text: str, max_units: int = MAX_UNITS) -> list[tuple[int, int]]:
             found.append((start, end))
         else:
             found += [m.span() for m in _SENTENCE.finditer(text, start, end)]
-    step = -(-len(found) // max_units) or 1
+    step = -(-len(found) // MAX_UNITS) or 1
     groups = [found[i : i + step] for i in range(0, len(found), step)]
     return [(group[0][0], group[-1][1]) for group in groups]
 
 
-def weigh(text: str) -> int:
-    """How much text this is: its letters, a CJK character for three."""
-    n_wide = len(CJK_RE.findall(text)) + len(HANGUL_RE.findall(text))
-    return len(_LETTER.findall(text)) + 2 * n_wide
+def pieces(text: str) -> list[tuple[int, int]]:
+    """A few pieces of about one size, cut after the line or sentence that is there."""
+    cuts = [0]
+    for k in range(1, N_PIECES):
+        end = _END.search(text, max(cuts[-1], k * len(text) // N_PIECES))
+        if end and end.end() < len(text):
+            cuts.append(end.end())
+    return list(pairwise([*cuts, len(text)]))
 
 
-def find_parts(text: str, judge: Judge, max_units: int = MAX_UNITS) -> tuple[Part, ...]:
+def find_parts(
+    text: str, judge: Judge, cuts: Sequence[tuple[int, int]]
+) -> tuple[Part, ...]:
     """The parts of a text in its languages, in order, covering all of it."""
-    units = [Unit(a, b, *judge(text[a:b])) for a, b in spans(text, max_units)]
+    units = [Unit(a, b, *judge(text[a:b])) for a, b in cuts]
     languages = main_languages(units)
     if not languages:
         return ()
     path = cheapest_path(units, languages)
     return _join(units, path)
+
+
+def shares(parts: Sequence[Part]) -> dict[str, float]:
+    """The share of each language, a Chinese character for three Latin letters."""
+    weights: dict[str, float] = {}
+    for part in parts:
+        weights[part.language] = weights.get(part.language, 0.0) + part.weight
+    total = sum(weights.values()) or 1.0
+    ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
+    return {tag: weight / total for tag, weight in ranked}
 
 
 def main_languages(units: Sequence[Unit]) -> list[str]:
@@ -146,14 +165,15 @@ def _join(units: Sequence[Unit], path: Sequence[str]) -> tuple[Part, ...]:
 
 def _part(language: str, members: Sequence[Unit]) -> Part:
     scripts = Counter[str]()
-    likely = weight = 0.0
+    likely = judged = weight = 0.0
     for unit in members:
         scripts[unit.script] += round(unit.weight)
-        share = math.exp(-_cost(unit, language)) if unit.shares else 0.0
-        likely += unit.weight * share
         weight += unit.weight
+        if unit.shares:
+            likely += unit.weight * math.exp(-_cost(unit, language))
+            judged += unit.weight
     script = max(scripts, key=lambda code: (scripts[code], code))
     if language.startswith("zh-"):
         script = language[3:]
-    score = likely / weight if weight else 0.0
-    return Part(members[0].start, members[-1].end, language, script, score)
+    score = likely / judged if judged else 0.0
+    return Part(members[0].start, members[-1].end, language, script, score, weight)

@@ -8,9 +8,12 @@ MAX_LETTERS = 600
 _LOOKED_AT = 6000
 # In bytes of UTF-8: a Chinese character says as much as three Latin letters.
 _LONG_LINE = 60
+_SHORT_LINE = 15
 
 # What may be an address, a hash, a product code or base64: letters of no language.
-_SUSPECT = re.compile(r"(?<![!-~])[!-~]*(?:[0-9@/]|\.[a-z])[!-~]*")
+_SUSPECT = re.compile(
+    r"(?<![!-~])(?:[!-\-:-?A-~]|\.(?![a-z]))*+(?:[0-9@/]|\.[a-z])[!-~]*+"
+)
 _CODE = re.compile(
     r"[A-Za-z][0-9]|[0-9][A-Za-z]|@|://|^www\.|\.(?:com|org|net|html?|php|jpg|png)\b"
 )
@@ -33,10 +36,19 @@ def sentences(text: str) -> str:
     """
     if "\n" not in text:
         return text
-    lines = [(line, len(line.encode("utf-8", "replace"))) for line in text.splitlines()]
-    long_lines = [(line, size) for line, size in lines if size >= _LONG_LINE]
-    n_kept, n_all = (sum(size for _, size in some) for some in (long_lines, lines))
-    return "\n".join(line for line, _ in long_lines) if 3 * n_kept >= n_all else text
+    long_lines = [
+        line
+        for line in text.splitlines()
+        if len(line) >= _LONG_LINE
+        or (len(line) >= _SHORT_LINE and n_bytes(line) >= _LONG_LINE)
+    ]
+    kept = "\n".join(long_lines)
+    return kept if 3 * n_bytes(kept) >= n_bytes(text) else text
+
+
+def n_bytes(text: str) -> int:
+    """The bytes of a text in UTF-8, about three for each that is not Latin."""
+    return len(text) if text.isascii() else len(text.encode("utf-8", "replace"))
 
 
 def sample(text: str) -> str:
@@ -44,9 +56,9 @@ def sample(text: str) -> str:
     return sentences(spread(text, _LOOKED_AT))
 
 
-def readable(text: str) -> str:
+def readable(text: str, size: int = MAX_LETTERS) -> str:
     """What the engines read of a sample: no addresses, no codes."""
-    return _SUSPECT.sub(_without_code, spread(text, MAX_LETTERS))
+    return _SUSPECT.sub(_without_code, spread(text, size))
 
 
 def _without_code(found: re.Match[str]) -> str:

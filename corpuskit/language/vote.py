@@ -16,11 +16,11 @@ from corpuskit.language import relatives
 from corpuskit.language.model import UNDETERMINED, Opinion
 from corpuskit.language.opinions import (
     Evidence,
-    ask_cld2,
-    ask_eldc,
     ask_profiles,
     eldc_languages,
     gather,
+    glance,
+    sure_of,
 )
 
 FEATURES = (
@@ -75,23 +75,26 @@ OUTCOME = (
 )
 """The names of the features of an outcome, in order."""
 
+AGREED = ("bias", "length", "eldc", "cld2_score", "cld2_share")
+"""The names of the features of an outcome on which both fast engines agree."""
+
+_ENOUGH = 20
+"""From how many letters on two engines that agree are enough."""
 
 _LONG = 250
-"""From how many letters on two engines are enough, and thirds of a text comparable."""
+"""From how many letters on the thirds of a text can be compared."""
 
 _SHADOWS = frozenset({"ms", "sr"})
 """What both fast engines also call Indonesian and Macedonian."""
 
-_AGREED = 0.995
-"""How often the two are right where they agree, measured on labelled text."""
-
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The fitted weights, in the order of FEATURES and OUTCOME."""
+    """The fitted weights, in the order of FEATURES, OUTCOME and AGREED."""
 
     features: tuple[float, ...]
     outcome: tuple[float, ...]
+    agreed: tuple[float, ...]
 
 
 @cache
@@ -102,6 +105,7 @@ def weights() -> Weights:
     return Weights(
         tuple(values["features"][name] for name in FEATURES),
         tuple(values["outcome"][name] for name in OUTCOME),
+        tuple(values["agreed"][name] for name in AGREED),
     )
 
 
@@ -210,36 +214,49 @@ def outcome(evidence: Evidence, ranking: Sequence[tuple[float, str]]) -> list[fl
     ]
 
 
+def agreed(evidence: Evidence) -> list[float] | None:
+    """The features of an outcome, in the order of AGREED, on which two engines agree.
+
+    None where they differ, or in a short text where eldc is not sure or a good part is
+    in other languages.
+    """
+    if evidence.n_letters < _ENOUGH or not (evidence.eldc and evidence.cld2):
+        return None
+    tag, share, score = evidence.cld2[0]
+    if tag != next(iter(evidence.eldc)) or tag in _SHADOWS:
+        return None
+    is_long = evidence.n_letters >= _LONG
+    if share < (0.5 if is_long else 0.75) or not (is_long or evidence.eldc_sure):
+        return None
+    return [1.0, _length(evidence), evidence.eldc[tag], score, share]
+
+
+def _likely(own: Sequence[float], values: Sequence[float]) -> float:
+    """The probability that a fitted logit gives these values."""
+    logit = sum(w * x for w, x in zip(own, values, strict=True))
+    return 1.0 / (1.0 + math.exp(-logit))
+
+
 def vote(text: str, n_letters: int) -> Opinion:
-    """The vote on a prepared text."""
-    quick = _agreed(text, n_letters)
+    """The vote on a prepared text; without the profiles where the others agree."""
+    seen = glance(text, n_letters)
+    second = _second_share(text, n_letters, seen.cld2)
+    quick = agreed(seen)
     if quick:
-        return quick
-    evidence = gather(text, n_letters)
+        language, score = seen.cld2[0][0], _likely(weights().agreed, quick)
+        return Opinion(language, score, ((score, language),), second)
+    evidence = gather(text, n_letters, seen)
     candidates = features(evidence)
     if not candidates:
         return Opinion(UNDETERMINED, 0.0)
     ranking = tally(candidates)
-    values = outcome(evidence, ranking)
-    logit = sum(w * x for w, x in zip(weights().outcome, values, strict=True))
-    score = 1.0 / (1.0 + math.exp(-logit))
-    second = _second_share(text, n_letters, evidence.cld2)
+    score = _likely(weights().outcome, outcome(evidence, ranking))
     return Opinion(ranking[0][1], score, tuple(ranking), second)
 
 
-def _agreed(text: str, n_letters: int) -> Opinion | None:
-    """The answer for a long text on which the two fast engines agree."""
-    if n_letters < _LONG:
-        return None
-    scores, _ = ask_eldc(text)
-    parts = ask_cld2(text)
-    if not scores or not parts or parts[0][1] < 0.75:
-        return None
-    language = parts[0][0]
-    if language != next(iter(scores)) or language in _SHADOWS:
-        return None
-    second = _second_share(text, n_letters, parts)
-    return Opinion(language, _AGREED, ((_AGREED, language),), second)
+def confirms(text: str, language: str) -> bool:
+    """Whether eldc is sure that a text is in this language."""
+    return language == sure_of(text) and language not in _SHADOWS
 
 
 def _second_share(
@@ -260,8 +277,8 @@ def _second_share(
 def _thirds(text: str) -> list[str]:
     """What eldc reliably calls each third of a text."""
     size = len(text) // 3
-    found = [ask_eldc(text[start : start + size]) for start in (0, size, 2 * size)]
-    return [next(iter(scores)) for scores, sure in found if sure]
+    found = [sure_of(text[start : start + size]) for start in (0, size, 2 * size)]
+    return [tag for tag in found if tag]
 
 
 def by_profiles(text: str, n_letters: int) -> Opinion:

@@ -132,7 +132,18 @@ def fit(found, fold):
     importance = np.array(
         [2.0 if language in core else 1.0 for _, _, language in found]
     )
-    return weights, fit_outcome(values, is_right, importance)
+    quick, is_quick = agreements(found)
+    return (
+        weights,
+        fit_outcome(values, is_right, importance),
+        fit_outcome(quick, is_right[is_quick], importance[is_quick]),
+    )
+
+
+def agreements(found):
+    """The features of the cases on which two engines agree, and which these are."""
+    rows = [vote.agreed(evidence) for _, evidence, _ in found]
+    return np.array([row for row in rows if row]), np.array([bool(row) for row in rows])
 
 
 def error_of_calibration(scores, is_right):
@@ -143,10 +154,12 @@ def error_of_calibration(scores, is_right):
 
 def show(found, fitted, fold):
     """Accuracy and calibration of the weights on these cases."""
-    weights, second = fitted
+    weights, second, third = fitted
     features, mask, _ = table(found, fold)
     values, is_right = outcomes(found, features, mask, weights, fold)
     scores = 1 / (1 + np.exp(-values @ second))
+    quick, is_quick = agreements(found)
+    scores[is_quick] = 1 / (1 + np.exp(-quick @ third))
     core = scorer("score_langid").CORE
     in_core = np.array([language in core for _, _, language in found])
     figures = {
@@ -162,10 +175,10 @@ def show(found, fitted, fold):
 
 
 def write(fitted):
-    names = zip(("features", "outcome"), (vote.FEATURES, vote.OUTCOME), strict=True)
+    names = {"features": vote.FEATURES, "outcome": vote.OUTCOME, "agreed": vote.AGREED}
     values = {
         part: dict(zip(keys, np.round(weights, 3).tolist(), strict=True))
-        for (part, keys), weights in zip(names, fitted, strict=True)
+        for (part, keys), weights in zip(names.items(), fitted, strict=True)
     }
     DATA.write_text(json.dumps(values, indent=1) + "\n", encoding="utf-8", newline="\n")
 
