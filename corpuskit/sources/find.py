@@ -59,13 +59,16 @@ class Finder:
     def source_of(self, folder: str) -> str:
         """The name of a folder as a source; a second folder of that name gets `~2`."""
         real = os.path.realpath(folder)
-        if real not in self._sources:
-            name = shown_path(Path(real).name) or "root"
+        return self.source_named(real, shown_path(Path(real).name) or "root")
+
+    def source_named(self, place: str, name: str) -> str:
+        """The name of a place as a source; a second place of that name gets `~2`."""
+        if place not in self._sources:
             taken, source, number = set(self._sources.values()), name, 2
             while source in taken:
                 source, number = f"{name}~{number}", number + 1
-            self._sources[real] = source
-        return self._sources[real]
+            self._sources[place] = source
+        return self._sources[place]
 
     def _glob(self, pattern: str) -> list[Input]:
         import glob
@@ -131,7 +134,7 @@ class Finder:
         return sorted(links, key=sort_key)
 
     def _entry(self, entry: "os.DirEntry[str]", folder: str) -> list[Input]:
-        if not self._takes(_below(entry.path, folder)) or is_own_side_file(entry.path):
+        if not self.takes(_below(entry.path, folder)) or is_own_side_file(entry.path):
             return []
         try:
             # Windows fills in the file number only for a full stat.
@@ -141,7 +144,8 @@ class Finder:
         found = self._file(entry.path, status, folder)
         return [found] if found else []
 
-    def _takes(self, name: str) -> bool:
+    def takes(self, name: str) -> bool:
+        """Whether the patterns let a path below its folder through."""
         include, exclude = self._patterns
         if include and name.lower().endswith(_ARCHIVE_ENDINGS):
             include = ()  # the patterns are for what is in it

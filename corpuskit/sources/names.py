@@ -7,6 +7,8 @@ from functools import lru_cache
 _DIGITS = re.compile("([0-9]+)")
 _HIDDEN = {"__MACOSX", "Thumbs.db", "desktop.ini"}
 
+_URL = re.compile(r"(?!file:)[a-z][a-z0-9+.-]+://", re.I)
+
 PartKey = tuple[tuple[str | tuple[int, str], ...], str]
 SortKey = tuple[PartKey, ...]
 
@@ -30,6 +32,11 @@ def _shown_character(character: str) -> str:
     if 0xDC80 <= code <= 0xDCFF:
         return f"\\x{code - 0xDC00:02x}"
     return f"\\u{code:04x}" if 0xD800 <= code <= 0xDFFF else character
+
+
+def is_url(path: str) -> bool:
+    """Whether a path names something behind a URL."""
+    return "://" in path and bool(_URL.match(path))
 
 
 def sort_key(path: str) -> SortKey:

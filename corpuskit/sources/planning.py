@@ -12,6 +12,7 @@ from corpuskit.sources.extras import need_extra
 from corpuskit.sources.faults import explain
 from corpuskit.sources.find import Finder
 from corpuskit.sources.kinds import HEAD_BYTES, extra_of, kind_of
+from corpuskit.sources.names import is_url
 from corpuskit.sources.options import ReadOptions
 from corpuskit.sources.split import Input, Split
 
@@ -27,7 +28,7 @@ def plan(
     *,
     spooled: str | os.PathLike[str] = "",
 ) -> list[Split]:
-    """The splits of some paths: files, folders, globs, or `-` for standard input.
+    """The splits of some paths: files, folders, globs, URLs, or `-` (standard input).
 
     Paths come in the order given, files below them in natural order. What cannot be
     found or opened is in a split too, and reads as a record that says so.
@@ -47,10 +48,18 @@ def plan(
         if path == "-":
             inputs.append(_standard_input(os.fspath(spooled)))
         else:
-            inputs += finder.find(os.fspath(path))
+            inputs += _find(os.fspath(path), finder)
     for extra in sorted({extra_of(item.name) for item in inputs} - {""}):
         need_extra(extra)
     return list(_batches(piece for item in inputs for piece in _ranges(item)))
+
+
+def _find(path: str, finder: Finder) -> list[Input]:
+    if is_url(path):
+        from corpuskit.sources.remote import RemoteFinder
+
+        return RemoteFinder(finder).find(path)
+    return finder.find(path)
 
 
 def _standard_input(spooled: str) -> Input:
@@ -76,7 +85,7 @@ def _batches(inputs: Iterator[Input]) -> Iterator[Split]:
 
 def _ranges(item: Input) -> list[Input]:
     """The input; ranges of it where it is a large table of rows."""
-    if item.rule or item.size_bytes < 2 * RANGE_BYTES:
+    if item.rule or item.size_bytes < 2 * RANGE_BYTES or is_url(item.path):
         return [item]
     try:
         with Path(item.path).open("rb") as file:

@@ -15,6 +15,7 @@ from corpuskit.document import Document
 from corpuskit.errors import ReadError
 from corpuskit.sources.faults import Origin, fault, fault_of
 from corpuskit.sources.kinds import HEAD_BYTES
+from corpuskit.sources.names import is_url
 from corpuskit.sources.options import ReadOptions
 from corpuskit.sources.planning import plan
 from corpuskit.sources.split import Input, Split
@@ -93,33 +94,61 @@ def read_split(
         if item.rule:
             yield fault(origin, item.rule, item.error)
             continue
-        n_documents = 0
+        n_documents, n_logged = 0, len(log or ())
         try:
-            with _open_regular(item.path) as file:
-                entry = _entry(item, file) if log is not None else None
-                for document in _documents(item, origin, file, chosen):
-                    n_documents += 1
-                    yield document
+            for document in _documents(item, origin, chosen, log):
+                n_documents += 1
+                yield document
         except (OSError, ReadError) as error:
             yield fault_of(origin, error, number=n_documents)
-            continue
-        if log is not None and entry is not None:
-            log.append(replace(entry, documents=n_documents))
+        if log and len(log) > n_logged:
+            log[-1] = replace(log[-1], documents=n_documents)
 
 
 def _documents(
-    item: Input, origin: Origin, file: Reader, options: ReadOptions
+    item: Input, origin: Origin, options: ReadOptions, log: list[InputFile] | None
 ) -> Iterator[Document]:
-    size = os.fstat(file.fileno()).st_size
-    job = Job.of(item, size, options)
-    if item.unit == "group":
-        return read_stream(file, origin, job)
-    if item.stop < 0 and size <= _SMALL_BYTES:
-        # What is written to the file from now on is not read.
-        raw: Any = io.BytesIO(file.read(size))
-        return read_stream(io.BufferedReader(raw, HEAD_BYTES), origin, job)
-    file.seek(item.start if item.stop >= 0 else 0)
-    return read_stream(file, origin, job)
+    """The documents of one input, which is added to the log when it was opened."""
+    if is_url(item.path):
+        yield from _remote_documents(item, origin, options, log)
+        return
+    with _open_regular(item.path) as file:
+        size = os.fstat(file.fileno()).st_size
+        job = Job.of(item, size, options)
+        if item.stop < 0 and size <= _SMALL_BYTES:
+            # What is written to the file from now on is not read.
+            data = file.read(size)
+            if log is not None:
+                digest = hashlib.sha256(data).hexdigest()
+                log.append(InputFile(item.shown, len(data), digest, 0))
+            raw: Any = io.BytesIO(data)
+            yield from read_stream(io.BufferedReader(raw, HEAD_BYTES), origin, job)
+            return
+        if log is not None:
+            log.append(_entry(item, file))
+        file.seek(item.start if item.stop >= 0 and item.unit == "byte" else 0)
+        yield from read_stream(file, origin, job)
+
+
+def _remote_documents(
+    item: Input, origin: Origin, options: ReadOptions, log: list[InputFile] | None
+) -> Iterator[Document]:
+    """The documents behind a URL; the log has the hash of as much as was read."""
+    from corpuskit.sources.remote import is_web
+    from corpuskit.sources.remote_stream import RemoteStream
+
+    raw: Any = RemoteStream(item.path, options.max_unpacked_bytes)
+    with io.BufferedReader(raw, HEAD_BYTES) as stream:
+        size = raw.size_bytes or item.size_bytes or options.max_unpacked_bytes
+        job = replace(Job.of(item, size, options), stop=-1)
+        for document in read_stream(stream, origin, job):
+            is_page = document.metadata.path == item.shown and not document.url
+            if is_page and is_web(item.path) and "size_bytes" in document.extra():
+                yield replace(document, url=item.shown)
+            else:
+                yield document
+        if log is not None:
+            log.append(InputFile(item.shown, raw.n_bytes, raw.digest(), 0))
 
 
 def _open_regular(path: str) -> Reader:
