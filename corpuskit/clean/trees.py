@@ -8,6 +8,7 @@ uint32: bit i is 0 where leaf i falls away when the feature is above the thresho
 `bias` (1). The answer is the logistic function of the bias and the sum of the leaves.
 """
 
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,18 +16,49 @@ import numpy as np
 import numpy.typing as npt
 
 MAX_LEAVES = 32
-_ROWS = 256  # rows worked on at once: the comparisons of a batch stay in the cache
+_ROWS = 128  # rows worked on at once: the comparisons of a batch stay in the cache
+_EXPONENT_BITS, _EXPONENT_OF_1 = 23, 127
 _NAMES = ("feature", "threshold", "mask", "start", "leaf", "bias")
 
 Floats = npt.NDArray[np.float32]
+
+
+class _Scratch(threading.local):
+    """Room for the comparisons of a batch, kept: large arrays are slow to get."""
+
+    def __init__(self) -> None:
+        self.values = np.empty(0, np.float32)
+        self.above = np.empty(0, np.bool_)
+        self.gone = np.empty(0, np.uint8)
+
+    def arrays(
+        self, shape: tuple[int, int], dtype: npt.DTypeLike
+    ) -> tuple[Floats, npt.NDArray[np.bool_], npt.NDArray[np.unsignedinteger]]:
+        """Three arrays of this shape: values, comparisons, leaves (of this type)."""
+        size, dtype = shape[0] * shape[1], np.dtype(dtype)
+        if len(self.values) < size:
+            self.values = np.empty(size, np.float32)
+            self.above = np.empty(size, np.bool_)
+            self.gone = np.empty(4 * size, np.uint8)
+        gone = self.gone[: size * dtype.itemsize].view(dtype)
+        return (
+            self.values[:size].reshape(shape),
+            self.above[:size].reshape(shape),
+            gone.reshape(shape),
+        )
+
+
+_SCRATCH = _Scratch()
 
 
 @dataclass(frozen=True, slots=True)
 class Trees:
     """A fitted set of trees, laid out so that each has the same number of splits.
 
-    A row of `feature`, `threshold` and `gone` is a tree; spare splits never apply.
-    `gone` is the inverse of the file's `mask`: the leaves that a split rules out.
+    `feature` (S * T values) holds the first split of every tree, then the second of
+    every tree, and so on; `threshold` and `gone` (S * T x 1) are in the same order.
+    Spare splits never apply. `gone` is the inverse of the file's `mask`: the leaves
+    that a split rules out. `leaf` holds the T x 32 leaves one after the other.
     """
 
     feature: npt.NDArray[np.int64]
@@ -43,23 +75,33 @@ class Trees:
     def score(self, features: Floats) -> Floats:
         """The log odds of each row of features (n x d), as n numbers."""
         columns = np.ascontiguousarray(features.T, dtype=np.float32)
-        scores = np.empty(columns.shape[1], np.float32)
-        for first in range(0, len(scores), _ROWS):
+        n_rows = columns.shape[1]
+        if n_rows <= _ROWS:
+            return self._score_batch(columns)
+        scores = np.empty(n_rows, np.float32)
+        for first in range(0, n_rows, _ROWS):
             batch = slice(first, first + _ROWS)
             scores[batch] = self._score_batch(columns[:, batch])
         return scores
 
     def _score_batch(self, columns: Floats) -> Floats:
-        n_trees = len(self.leaf)
-        values = np.take(columns, self.feature.ravel(), axis=0)
-        above = values > self.threshold.reshape(-1, 1)
-        ruled_out = np.multiply(above, self.gone.reshape(-1, 1), dtype=self.gone.dtype)
-        dead = np.bitwise_or.reduce(ruled_out.reshape(n_trees, -1, above.shape[1]), 1)
+        n_rows, n_trees = columns.shape[1], len(self.leaf) // MAX_LEAVES
+        shape = (len(self.feature), n_rows)
+        values, above, ruled_out = _SCRATCH.arrays(shape, self.gone.dtype)
+        # With "raise" for a mode the values would be copied once more.
+        np.take(columns, self.feature, axis=0, out=values, mode="clip")
+        np.greater(values, self.threshold, out=above)
+        np.multiply(above, self.gone, out=ruled_out)
+        by_place = ruled_out.reshape(-1 if n_rows else 0, n_trees * n_rows)
+        dead = np.bitwise_or.reduce(by_place, axis=0)
         lowest = ~dead & (dead + self.gone.dtype.type(1))
-        index = np.frexp(lowest.astype(np.float32))[1] - 1
-        index += np.arange(n_trees, dtype=index.dtype)[:, None] * MAX_LEAVES
-        leaves = np.take(self.leaf.ravel(), index)
-        total: Floats = leaves.sum(axis=0, dtype=np.float32) + np.float32(self.bias)
+        # The exponent of a power of two, as it stands in a float, is its logarithm.
+        index = lowest.astype(np.float32).view(np.int32) >> _EXPONENT_BITS
+        index = index.reshape(n_trees, n_rows)
+        first_leaf = np.arange(n_trees, dtype=np.int32) * MAX_LEAVES - _EXPONENT_OF_1
+        index += first_leaf[:, None]
+        total: Floats = np.take(self.leaf, index).sum(axis=0, dtype=np.float32)
+        total += np.float32(self.bias)
         return total
 
 
@@ -81,20 +123,20 @@ def from_arrays(arrays: dict[str, npt.NDArray[np.generic]]) -> Trees:
         raise ValueError(f"no trees: {', '.join(sorted(missing))} missing")
     start = arrays["start"].astype(np.int64)
     sizes = np.diff(np.append(start, len(arrays["feature"])))
-    rows = np.repeat(np.arange(len(start)), sizes)
-    places = np.arange(len(rows)) - np.repeat(start, sizes)
-    shape = (len(start), int(sizes.max(initial=1)))
+    trees = np.repeat(np.arange(len(start)), sizes)
+    places = np.arange(len(trees)) - np.repeat(start, sizes)
+    shape = (int(sizes.max(initial=1)), len(start))
     feature = np.zeros(shape, np.int64)
     threshold = np.full(shape, np.inf, np.float32)
     # Trees of at most 16 leaves fit in half the bytes, at half the cost.
-    gone = np.zeros(shape, np.uint16 if shape[1] < 16 else np.uint32)
-    feature[rows, places] = arrays["feature"].astype(np.int64)
-    threshold[rows, places] = arrays["threshold"].astype(np.float32)
-    gone[rows, places] = (~arrays["mask"].astype(np.uint32)).astype(gone.dtype)
+    gone = np.zeros(shape, np.uint16 if shape[0] < 16 else np.uint32)
+    feature[places, trees] = arrays["feature"].astype(np.int64)
+    threshold[places, trees] = arrays["threshold"].astype(np.float32)
+    gone[places, trees] = (~arrays["mask"].astype(np.uint32)).astype(gone.dtype)
     return Trees(
-        feature=feature,
-        threshold=threshold,
-        gone=gone,
-        leaf=arrays["leaf"].astype(np.float32),
+        feature=feature.ravel(),
+        threshold=threshold.reshape(-1, 1),
+        gone=gone.reshape(-1, 1),
+        leaf=arrays["leaf"].astype(np.float32).ravel(),
         bias=float(arrays["bias"].astype(np.float64)[0]),
     )
