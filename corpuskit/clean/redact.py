@@ -17,11 +17,11 @@ from corpuskit.clean.options import REDACTED, RedactOptions
 from corpuskit.clean.redact_find import FINDERS, Plain
 from corpuskit.clean.redact_patterns import SUSPECT, WIDE
 from corpuskit.clean.redact_regions import check_regions
-from corpuskit.document import Document, dump_extra
+from corpuskit.document import REMOVED_SPANS, Document, dump_extra
 from corpuskit.errors import UsageError
 
 _DEFAULT = RedactOptions()
-_OWN_EXTRA: Final = frozenset(("cleaned", "redacted"))
+_OWN_EXTRA: Final = frozenset(("cleaned", "redacted", REMOVED_SPANS))
 
 
 class Redacted(NamedTuple):
@@ -82,7 +82,7 @@ def redact_document(document: Document, options: RedactOptions = _DEFAULT) -> Do
     What was replaced is counted by kind in the extra metadata, as `redacted`. The id
     and the path stay: they say where the document lies.
     """
-    if not document.keep:
+    if not document.keep and REMOVED_SPANS not in document.metadata.extra:
         return document
     total: Counter[str] = Counter()
 
@@ -95,6 +95,11 @@ def redact_document(document: Document, options: RedactOptions = _DEFAULT) -> Do
     text, title, url = plain(document.text), plain(document.title), plain(document.url)
     author, site = plain(known.author), plain(known.site)
     extra = _redact_extra(document, plain)
+    if REMOVED_SPANS in extra:
+        # What is no longer in the text is not counted.
+        spans = _redact_value(extra[REMOVED_SPANS], lambda t: redact(t, options).text)
+        document = document.with_extra(**{REMOVED_SPANS: spans})
+        extra[REMOVED_SPANS] = spans
     if not total:
         return document
     if text != document.text:

@@ -48,6 +48,16 @@ def with_removed(document: Document, pieces: Iterable[Piece]) -> Document:
     return document.with_extra(**{REMOVED_SPANS: spans})
 
 
+def removed_from(document: Document) -> list[Removed] | None:
+    """The spans that a document carries; None where it carries none."""
+    if REMOVED_SPANS not in document.metadata.extra:
+        return None
+    try:
+        return msgspec.convert(document.extra().get(REMOVED_SPANS), list[Removed])
+    except msgspec.ValidationError:  # a key of this name in somebody's own data
+        return None
+
+
 def placed(text: str, pieces: Iterable[Piece]) -> Iterator[Removed]:
     """The removed pieces, each with its place in the text that was kept.
 

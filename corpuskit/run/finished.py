@@ -7,8 +7,8 @@ from typing import IO, Final, NamedTuple, cast
 
 import msgspec
 
-from corpuskit.clean.removed import Removed
-from corpuskit.document import REMOVED_SPANS, Document, decode_record
+from corpuskit.clean.removed import Removed, removed_from
+from corpuskit.document import Document, decode_record
 from corpuskit.errors import EmptyError, ReadError, UsageError
 from corpuskit.sources.own_output import is_own_output
 from corpuskit.write.corpus import DROPPED, EXPLAINED, RECORDS
@@ -110,11 +110,9 @@ class FinishedRun(NamedTuple):
 
     def removed(self, document: Document) -> list[Removed] | None:
         """What was removed from a document; None where the run does not tell."""
-        spans = document.extra().get(REMOVED_SPANS)
-        if isinstance(spans, list):
-            return msgspec.convert(spans, list[Removed])
-        if self.explained is None:
-            return None
+        carried = removed_from(document)
+        if carried is not None or self.explained is None:
+            return carried
         return list(_spans(self.explained, document.id))
 
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from corpuskit.document import Document, decode_record
+from corpuskit.run.followed import followed
 from corpuskit.run.tally import Problem
 from corpuskit.write.atomic import output_errors
 from corpuskit.write.corpus import Record
@@ -66,7 +67,8 @@ class SpoolSource(msgspec.Struct, frozen=True):
         for position, line in enumerate(lines):
             document = decode_record(line)
             if position in split.decisions:
-                document = self.apply(document, split.decisions[position])
+                after = self.apply(document, split.decisions[position])
+                document = followed(document, after, "survey.lines")
             yield document
 
     def parts(self, split: SpoolSplit) -> Sequence[SpoolSplit]:

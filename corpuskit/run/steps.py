@@ -6,6 +6,7 @@ import msgspec
 from msgspec.structs import replace
 
 from corpuskit.document import Document
+from corpuskit.run.followed import followed
 
 if TYPE_CHECKING:
     from corpuskit.clean import CleanOptions, RedactOptions
@@ -58,7 +59,8 @@ class ConvertScript(msgspec.Struct, frozen=True):
         """The document; Chinese ones in this script."""
         from corpuskit.clean import convert_script
 
-        return convert_script(document, self.script)
+        converted = convert_script(document, self.script)
+        return followed(document, converted, "script.lines")
 
 
 class Redact(msgspec.Struct, frozen=True):
@@ -71,7 +73,8 @@ class Redact(msgspec.Struct, frozen=True):
         """The redacted document."""
         from corpuskit.clean import redact_document
 
-        return redact_document(document, self.options)
+        redacted = redact_document(document, self.options)
+        return followed(document, redacted, "redact.lines")
 
 
 class Identify(msgspec.Struct, frozen=True):
