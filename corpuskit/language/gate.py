@@ -4,10 +4,11 @@ Kana means Japanese, Hangul Korean, Chinese characters Chinese; two dozen script
 written for one language each. Latin, Cyrillic, Arabic and the like need an engine.
 """
 
-import re
 from collections import Counter
-from dataclasses import dataclass
 
+import msgspec
+
+from corpuskit._patterns import pattern
 from corpuskit.language import han, kanji
 from corpuskit.scripts import HAN_RE, KANA_LETTERS, script_of
 
@@ -72,11 +73,10 @@ _ASCII = bytes(range(0x80))
 _LATIN = bytes(b for b in range(0x80) if chr(b).isalpha())
 _NO_LATIN = bytes(set(range(0x100)).difference(_LATIN))
 # Enough text without kana to be Chinese beside Japanese.
-_NO_KANA = re.compile(f"[^{KANA_LETTERS}\n]{{30,}}")
+_NO_KANA = pattern(f"[^{KANA_LETTERS}\n]{{30,}}")
 
 
-@dataclass(frozen=True, slots=True)
-class Letters:
+class Letters(msgspec.Struct, frozen=True):
     """The letters of a text, counted.
 
     Attributes:

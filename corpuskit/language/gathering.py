@@ -1,23 +1,20 @@
 """A first look at a text: its letters, what the script decides, what to ask about."""
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
+import msgspec
+
+from corpuskit._patterns import pattern
 from corpuskit.language import gate, prepare
 
 # Arabic in Latin letters writes some of its consonants as digits: 3ala, 7atta, mas2ul.
-_DIGIT_LETTERS = re.compile(
-    r"(?<!\w)(?:[A-Za-z]+[235789][a-z]+|[235789][a-z]{2,})(?!\w)"
-)
-_DIGIT_LETTER = re.compile(r"[235789][a-z]")
-_ARABIC_WORDS = re.compile(
-    r"\b(?:al|wa|fi|min|ila|bi|an|li|ma|la|hadha|hadhihi)\b", re.I
-)
+_DIGIT_LETTERS = pattern(r"(?<!\w)(?:[A-Za-z]+[235789][a-z]+|[235789][a-z]{2,})(?!\w)")
+_DIGIT_LETTER = pattern(r"[235789][a-z]")
+_ARABIC_WORDS = pattern(r"\b(?:al|wa|fi|min|ila|bi|an|li|ma|la|hadha|hadhihi)\b", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(msgspec.Struct, frozen=True):
     """What the script says, and the text to ask the engines about where it is silent.
 
     Attributes:

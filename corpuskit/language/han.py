@@ -7,14 +7,14 @@ says is almost never wrong from 20 characters on; without evidence it says nothi
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+
+from corpuskit.language.data_files import read_lines
 
 
 @cache
 def only(name: str) -> frozenset[str]:
     """The characters of one way of writing: `Hans`, `Hant`, `Jpan` or `yue`."""
-    table = files("corpuskit.language") / "data" / "han.txt"
-    for line in table.read_text(encoding="utf-8").splitlines():
+    for line in read_lines("han.txt"):
         key, _, characters = line.partition("\t")
         if key == name:
             return frozenset(characters)

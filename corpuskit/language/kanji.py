@@ -6,20 +6,20 @@ needs it first.
 """
 
 import math
-import re
-from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+import msgspec
+
+from corpuskit._patterns import pattern
+from corpuskit.language.data_files import read_lines
 from corpuskit.scripts import HAN
 
-_RUN = re.compile(f"[{HAN}]+")
+_RUN = pattern(f"[{HAN}]+")
 MAX_CHARS = 120
 """Longer Chinese text has characters or words that decide; Japanese has kana."""
 
 
-@dataclass(frozen=True, slots=True)
-class Odds:
+class Odds(msgspec.Struct, frozen=True):
     """Log odds of Japanese over Chinese, in halves.
 
     Attributes:
@@ -36,10 +36,9 @@ class Odds:
 @cache
 def _odds() -> Odds:
     """The table that comes with the package."""
-    table = files("corpuskit.language") / "data" / "kanji.txt"
     odds = Odds({}, {}, {})
-    for line in table.read_text(encoding="utf-8").splitlines():
-        kind, *values, members = line.split("\t") if line[0] != "#" else ("#", "")
+    for line in read_lines("kanji.txt"):
+        kind, *values, members = line.split("\t") if line else ("", "")
         if kind == "u":
             odds.hans.update(dict.fromkeys(members, int(values[0])))
             odds.hant.update(dict.fromkeys(members, int(values[1])))

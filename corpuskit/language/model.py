@@ -1,15 +1,15 @@
 """What detection takes and gives: options, the answer, its parts."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 UNDETERMINED = "und"
 
 Engine = Literal["vote", "profiles", "langdetect", "lingua", "fasttext"]
 
 
-@dataclass(frozen=True, slots=True)
-class DetectOptions:
+class DetectOptions(msgspec.Struct, frozen=True):
     """How to detect.
 
     Attributes:
@@ -23,8 +23,7 @@ class DetectOptions:
     parts: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """A span of the text in one language; offsets in characters, end excluded.
 
     Attributes:
@@ -44,8 +43,7 @@ class Part:
     weight: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Detected:
+class Detected(msgspec.Struct, frozen=True):
     """The language of a text.
 
     Attributes:
@@ -63,8 +61,7 @@ class Detected:
     parts: tuple[Part, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Opinion:
+class Opinion(msgspec.Struct, frozen=True):
     """What an engine says about a text.
 
     Attributes:

@@ -4,9 +4,11 @@ Tags are BCP 47 (`zh-Hans`, `ja`). FLORES, OpenLID and GlotLID write an ISO 639-
 and a script (`zho_Hans`); langdetect and CLD2 have codes of their own.
 """
 
-from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+import msgspec
+
+from corpuskit.language.data_files import read_lines
 
 _RENAMED = {
     "chi": "zh",
@@ -67,8 +69,7 @@ _SCRIPT_NAMES = {
 _SAME_SCRIPT = {"Hani": "", "Kore": "Hang"}
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(msgspec.Struct, frozen=True):
     """A language: its ISO 639-3 code, usual script and English name."""
 
     code: str
@@ -79,9 +80,7 @@ class Language:
 @cache
 def _languages() -> dict[str, Language]:
     """Tag -> language, for all of the table."""
-    table = files("corpuskit.language") / "data" / "languages.txt"
-    lines = table.read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    rows = (line.split("\t") for line in read_lines("languages.txt") if line)
     return {tag: Language(code, script, name) for tag, code, script, name in rows}
 
 

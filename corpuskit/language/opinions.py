@@ -5,27 +5,28 @@ give the same answer for the same text, in any thread and any order.
 """
 
 import math
-import re
-from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
-from corpuskit.language import profiles, relatives
+import msgspec
+from msgspec.structs import replace
+
+from corpuskit._patterns import pattern
+from corpuskit.language import relatives
 
 _RENAMED = {"no": "nb", "iw": "he", "jw": "jv", "sr-ME": "sr", "fil": "tl", "bh": "bho"}
 # What the UTF-8 reader of CLD2 refuses: control characters and non-characters.
 _PLANE_ENDS = "".join(
     chr(plane << 16 | 0xFFFE) + chr(plane << 16 | 0xFFFF) for plane in range(17)
 )
-_REFUSED = re.compile(
+_REFUSED = pattern(
     f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_PLANE_ENDS}]"
 )
 N_KEPT = 6
 """How many languages of each engine are kept as candidates."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(msgspec.Struct, frozen=True):
     """What the engines say about one text.
 
     Attributes:
@@ -39,12 +40,12 @@ class Evidence:
     """
 
     n_letters: int
-    profiles: dict[str, float] = field(default_factory=dict)
+    profiles: dict[str, float] = {}
     fit: float = 0.0
-    eldc: dict[str, float] = field(default_factory=dict)
+    eldc: dict[str, float] = {}
     eldc_sure: bool = False
     cld2: tuple[tuple[str, float, float], ...] = ()
-    words: dict[str, int] = field(default_factory=dict)
+    words: dict[str, int] = {}
 
     def candidates(self) -> frozenset[str]:
         """The languages that at least one engine proposes."""
@@ -69,6 +70,8 @@ def gather(text: str, n_letters: int, seen: Evidence | None = None) -> Evidence:
 
 def ask_profiles(text: str) -> tuple[dict[str, float], float]:
     """Tempered log likelihoods, best = 0, and the mean of the best one."""
+    from corpuskit.language import profiles
+
     table = profiles.load()
     scores, n_known = table.score(text)
     if not n_known:

@@ -8,17 +8,19 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+import msgspec
+
+from corpuskit._patterns import pattern
 from corpuskit.language.model import Part
 
 # A line, or in a long line a sentence; the cut is after the space that follows it.
-_LINE = re.compile(r"[^\n]+\n?|\n")
-_SENTENCE = re.compile(
+_LINE = pattern(r"[^\n]+\n?|\n")
+_SENTENCE = pattern(
     r"[^.!?。！？]+(?:[.!?]+(?=\s)|[。！？]+|[.!?]+|$)[」』”’\"')）]*\s*|.", re.S
 )
-_END = re.compile(r"\n|[.!?]\s|[。！？]")
+_END = pattern(r"\n|[.!?]\s|[。！？]")
 _LONG_LINE = 160
 MAX_UNITS = 400
 """Pieces a text is cut into where the borders of its parts matter."""
@@ -32,8 +34,7 @@ MIN_SHARE = 0.1
 """A language with less than this share of the letters is not worth a part."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(msgspec.Struct, frozen=True):
     """A piece of text with what is known of its language.
 
     Attributes:

@@ -2,6 +2,8 @@
 
 import re
 
+from corpuskit._patterns import pattern
+
 MAX_LETTERS = 600
 """How many characters the engines read; more does not change their answer."""
 
@@ -11,10 +13,10 @@ _LONG_LINE = 60
 _SHORT_LINE = 15
 
 # What may be an address, a hash, a product code or base64: letters of no language.
-_SUSPECT = re.compile(
+_SUSPECT = pattern(
     r"(?<![!-~])(?:[!-\-:-?A-~]|\.(?![a-z]))*+(?:[0-9@/]|\.[a-z])[!-~]*+"
 )
-_CODE = re.compile(
+_CODE = pattern(
     r"[A-Za-z][0-9]|[0-9][A-Za-z]|@|://|^www\.|\.(?:com|org|net|html?|php|jpg|png)\b"
 )
 

@@ -52,16 +52,19 @@ class Profiles:
         names = [name for name in names if name not in _DECIDED_BY_SCRIPT]
         found = [read((folder / name).read_bytes()) for name in names]
         self.languages = tuple(_RENAMED.get(name, name) for name in names)
-        keys = [_keys(list(p.freq)) for p in found]
-        self._keys = np.unique(np.concatenate(keys))
+        sizes = [len(profile.freq) for profile in found]
+        keys = _keys([ngram for profile in found for ngram in profile.freq])
+        counts = [n for profile in found for n in profile.freq.values()]
+        totals = np.array([[1, *profile.n_words] for profile in found], np.float64)
+        columns = np.repeat(np.arange(len(found)), sizes)
+        shares = counts / totals[columns, _lengths(keys)]
+        order = np.argsort(keys)
+        is_new = np.concatenate(([True], np.diff(keys[order]) > 0))
+        self._keys = keys[order][is_new]
         shape = (len(self._keys), len(found))
         self._table = np.full(shape, _steps(np.log(SMOOTHING)), dtype=np.int16)
-        for column, (profile, own) in enumerate(zip(found, keys, strict=True)):
-            totals = np.array([1, *profile.n_words], dtype=np.float64)
-            counts = np.fromiter(profile.freq.values(), np.float64, len(own))
-            shares = counts / totals[_lengths(own)]
-            rows = np.searchsorted(self._keys, own)
-            self._table[rows, column] = _steps(np.log(shares + SMOOTHING))
+        rows = np.cumsum(is_new) - 1
+        self._table[rows, columns[order]] = _steps(np.log(shares + SMOOTHING))[order]
 
     def score(self, text: str) -> tuple[NDArray[np.float64], int]:
         """Log likelihoods in the order of `languages`, and the known n-grams."""

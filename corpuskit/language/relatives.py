@@ -4,17 +4,18 @@ Statistical profiles of such languages nearly coincide; a handful of common word
 spellings decide what a speaker would look for.
 """
 
-import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-_WORD = re.compile(r"[^\W\d_][^\s\d.,;:!?\"()\[\]„“”«»।|/]*")
+import msgspec
+
+from corpuskit._patterns import pattern
+from corpuskit.language.data_files import read_lines
+
+_WORD = pattern(r"[^\W\d_][^\s\d.,;:!?\"()\[\]„“”«»।|/]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(msgspec.Struct, frozen=True):
     """Languages that are close, and the words that some of them alone use.
 
     Attributes:
@@ -48,9 +49,7 @@ def _group(block: str) -> Group:
 @cache
 def groups() -> tuple[Group, ...]:
     """All groups of relatives."""
-    table = files("corpuskit.language") / "data" / "relatives.txt"
-    lines = table.read_text(encoding="utf-8").splitlines()
-    text = "\n".join(line for line in lines if not line.startswith("#"))
+    text = "\n".join(read_lines("relatives.txt"))
     return tuple(_group(block) for block in text.split("\n\n") if block.strip())
 
 

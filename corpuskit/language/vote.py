@@ -5,14 +5,14 @@ over the candidates); a second logit over the outcome gives the probability that
 answer is right. Both were fitted on labelled text: tests/benchmarks/fit_language.py.
 """
 
-import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+import msgspec
 
 from corpuskit.language import relatives
+from corpuskit.language.data_files import read_text
 from corpuskit.language.model import UNDETERMINED, Opinion
 from corpuskit.language.opinions import (
     Evidence,
@@ -88,8 +88,7 @@ _SHADOWS = frozenset({"ms", "sr"})
 """What both fast engines also call Indonesian and Macedonian."""
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(msgspec.Struct, frozen=True):
     """The fitted weights, in the order of FEATURES, OUTCOME and AGREED."""
 
     features: tuple[float, ...]
@@ -100,8 +99,7 @@ class Weights:
 @cache
 def weights() -> Weights:
     """The weights that come with the package."""
-    table = files("corpuskit.language") / "data" / "vote.json"
-    values = json.loads(table.read_text(encoding="utf-8"))
+    values = msgspec.json.decode(read_text("vote.json"))
     return Weights(
         tuple(values["features"][name] for name in FEATURES),
         tuple(values["outcome"][name] for name in OUTCOME),

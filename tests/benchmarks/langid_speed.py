@@ -102,6 +102,7 @@ def main():
         "docs_per_cpu_s_latin": round(rate(ours, latin * 3)),
         "langdetect_docs_per_cpu_s": round(rate(ask, texts[:N_THEIRS])),
         "load_latin_cpu_s_mib": loaded("Das ist ein ganz gewöhnlicher Satz."),
+        "load_word_cpu_s_mib": loaded("voda"),
         "load_chinese_cpu_s_mib": loaded("这是一个简体中文的句子。"),
         **dict(han(rows)),
     }
