@@ -6,9 +6,11 @@ import io
 import lzma
 import tarfile
 import zipfile
+from importlib.util import find_spec
 
 from corpuskit._zstd import zstd
 
+HAS_PDF = find_spec("pypdfium2") is not None
 PAGE = "<html><head><title>題</title></head><body><p>本文。</p></body></html>"
 PACKERS = {
     "gzip": gzip.compress,

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from corpuskit.cli.sizes import Size
+
 if TYPE_CHECKING:
     from corpuskit.sources import ReadOptions
 
@@ -33,6 +35,11 @@ class Common(NamedTuple):
     verbose: bool
     no_color: bool
     progress: bool | None
+    max_document_size: int | None
+    max_unpacked: int | None
+    max_depth: int | None
+    max_files: int | None
+    max_pages: int | None
 
     def read_options(self, skip: tuple[str, ...] = ()) -> "ReadOptions":
         """How to read; `skip` are the places this run writes to."""
@@ -45,7 +52,20 @@ class Common(NamedTuple):
             text_key=self.text_key,
             id_key=self.id_key,
             skip=skip,
+            **self._limits(),
         )
+
+    def _limits(self) -> dict[str, int]:
+        """The limits that were set; a size to unpack to counts at any ratio."""
+        limits = {
+            "max_document_bytes": self.max_document_size,
+            "max_unpacked_bytes": self.max_unpacked,
+            "max_ratio": self.max_unpacked,
+            "max_nesting": self.max_depth,
+            "max_members": self.max_files,
+            "max_pages": self.max_pages,
+        }
+        return {name: value for name, value in limits.items() if value is not None}
 
     def shown_format(self) -> str:
         """The format asked for, else a table on a terminal and JSONL into a pipe."""
@@ -76,6 +96,11 @@ _UNSET = Common(
     verbose=False,
     no_color=False,
     progress=None,
+    max_document_size=None,
+    max_unpacked=None,
+    max_depth=None,
+    max_files=None,
+    max_pages=None,
 )._asdict()
 
 _COMMON = (
@@ -128,6 +153,37 @@ _COMMON = (
         type=click.IntRange(min=1),
         metavar="N",
         help="Read only the first N documents.",
+    ),
+    click.option(
+        "--max-document-size",
+        type=Size(),
+        metavar="SIZE",
+        help="Leave out larger documents: pages, rows (default: 32M).",
+    ),
+    click.option(
+        "--max-unpacked",
+        type=Size(),
+        metavar="SIZE",
+        help="Most that one packed input may unpack to (default: 64G, and 500 times "
+        "its size once over 64M).",
+    ),
+    click.option(
+        "--max-depth",
+        type=click.IntRange(min=0),
+        metavar="N",
+        help="Most archives one inside the other (default: 3).",
+    ),
+    click.option(
+        "--max-files",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help="Most files in one archive (default: 1000000).",
+    ),
+    click.option(
+        "--max-pages",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help="Most pages of a PDF file (default: 20000).",
     ),
     click.option("-q", "--quiet", is_flag=True, help="No notes, only errors."),
     click.option("-v", "--verbose", is_flag=True, help="More notes; full tracebacks."),

@@ -65,7 +65,7 @@ def members(
     walk = _zip_members if packing == "zip" else _tar_members
     for n_files, member in enumerate(walk(stream, budget, options), 1):
         if n_files > options.max_members:
-            limit = f"more than {options.max_members:,} files: raise the limit"
+            limit = f"more than {options.max_members:,} files: raise --max-files"
             raise ReadError(limit, rule="limit")
         yield member
 

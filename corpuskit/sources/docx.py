@@ -105,7 +105,9 @@ def _events(archive: zipfile.ZipFile, part: str, budget: Budget) -> Iterator[_Ev
         while chunk := file.read(_CHUNK_BYTES):
             budget.left -= len(chunk)
             if budget.left < 0:
-                error = "unpacks to more than the limit: raise the limit to read it"
+                error = (
+                    "unpacks to more than the limit: raise --max-unpacked to read it"
+                )
                 raise ReadError(error, rule="limit")
             parser.Parse(chunk)
             yield from events

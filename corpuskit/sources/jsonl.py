@@ -39,7 +39,7 @@ def read_jsonl(
     left = stop
     for number, line in enumerate(_lines(stream, options, left), first_row):
         if len(line) > options.max_document_bytes:
-            error = "line over the size limit: raise the limit to read it"
+            error = "line over the size limit: raise --max-document-size to read it"
             yield _bad_line(origin, number, "limit", error)
         elif line.strip(b" \t\r\n"):
             yield _row(line, origin, number, options)

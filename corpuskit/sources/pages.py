@@ -76,6 +76,6 @@ def over_limit(size_bytes: int, options: ReadOptions) -> ReadError:
     size = f"{size_bytes:,} bytes are" if size_bytes else "it is"
     return ReadError(
         f"{size} over the limit of {options.max_document_bytes:,} bytes for one "
-        "document: split it or raise the limit",
+        "document: split it or raise --max-document-size",
         rule="limit",
     )

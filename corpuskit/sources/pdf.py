@@ -100,7 +100,7 @@ def _pages(book: Any, options: ReadOptions) -> tuple[list[str], int]:  # noqa: A
     import pypdfium2
 
     if len(book) > options.max_pages:
-        limit = f"more than {options.max_pages:,} pages: raise the limit"
+        limit = f"more than {options.max_pages:,} pages: raise --max-pages"
         raise ReadError(limit, rule="limit")
     texts: list[str] = []
     left, n_bad = options.max_document_bytes, 0
@@ -126,7 +126,9 @@ def _text_of(book: Any, number: int, most: int) -> str:  # noqa: ANN401
         try:
             n_chars = letters.count_chars()
             if n_chars > most:
-                raise ReadError("more text than the limit: raise it", rule="limit")
+                raise ReadError(
+                    "more text than the limit: raise --max-document-size", rule="limit"
+                )
             return str(letters.get_text_range(0, n_chars)) if n_chars else ""
         finally:
             letters.close()

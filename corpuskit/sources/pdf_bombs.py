@@ -37,7 +37,8 @@ def check_streams(file: BinaryIO, most: int, budget: Budget) -> None:
             size += n_bytes
             budget.left -= n_bytes
             if size > most or budget.left < 0:
-                error = "unpacks to more than the limit: raise the limit to read it"
+                option = "document-size" if size > most else "unpacked"
+                error = f"unpacks to more than the limit: raise --max-{option}"
                 raise ReadError(error, rule="limit")
 
 

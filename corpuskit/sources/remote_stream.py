@@ -74,7 +74,7 @@ class RemoteStream(io.RawIOBase):
             problem = f"broke off after {self.n_bytes:,} bytes ({why}): fetch it again"
             raise ReadError(problem, rule="truncated") from error
         if len(chunk) > self._left:
-            problem = "more bytes than the limit: raise the limit to read it all"
+            problem = "more bytes than the limit: raise --max-unpacked to read it all"
             raise ReadError(problem, rule="limit")
         self._left -= len(chunk)
         self.n_bytes += len(chunk)

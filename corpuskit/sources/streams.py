@@ -58,7 +58,7 @@ def read_stream(stream: Reader, origin: Origin, job: Job) -> Iterator[Document]:
     head = stream.peek(HEAD_BYTES)[:HEAD_BYTES]
     kind = kind_of(head, job.name)
     if kind in _PACKED and job.depth > job.options.max_nesting:
-        error = "packed too many times over: unpack it first"
+        error = "packed too many times over: raise --max-depth or unpack it"
         yield fault(origin, "limit", error)
     elif kind in ("zip", "tar"):
         yield from _archive(stream, kind, origin, job)

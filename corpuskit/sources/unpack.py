@@ -79,7 +79,7 @@ class Unpacked(io.RawIOBase):
     def _next(self, size: int) -> bytes:
         if self._budget.left <= 0:
             self.fault = ReadError(
-                "unpacks to more than the limit: raise the limit to read it all",
+                "unpacks to more than the limit: raise --max-unpacked to read it all",
                 rule="limit",
             )
             return b""
