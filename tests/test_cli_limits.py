@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from corpuskit.cli.main import corpuskit
-from corpuskit.cli.sizes import Size
+from corpuskit.cli.sizes import to_size
 from tests import made_files as made
 
 
@@ -22,13 +22,13 @@ from tests import made_files as made
     ],
 )
 def test_sizes_are_read_as_people_write_them(written, n_bytes):
-    assert Size().convert(written, None, None) == n_bytes
+    assert to_size(None, None, written) == n_bytes
 
 
 @pytest.mark.parametrize("written", ["", "0", "-1", "many", "1X", "1e9", "0.1"])
 def test_what_is_no_size_is_refused(written):
     with pytest.raises(click.BadParameter, match="32M"):
-        Size().convert(written, None, None)
+        to_size(None, None, written)
 
 
 NESTED = made.zipped({"a.zip": made.zipped({"b.txt": "春" * 9})})

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from corpuskit.cli.sizes import Size
+from corpuskit.cli.sizes import to_size
 
 if TYPE_CHECKING:
     from corpuskit.sources import ReadOptions
@@ -156,13 +156,13 @@ _COMMON = (
     ),
     click.option(
         "--max-document-size",
-        type=Size(),
+        callback=to_size,
         metavar="SIZE",
         help="Leave out larger documents: pages, rows (default: 32M).",
     ),
     click.option(
         "--max-unpacked",
-        type=Size(),
+        callback=to_size,
         metavar="SIZE",
         help="Most that one packed input may unpack to (default: 64G, and 500 times "
         "its size once over 64M).",
