@@ -1,4 +1,4 @@
-"""Cut inputs into splits: small files together, large JSONL files into ranges."""
+"""Cut inputs into splits: small files together, large tables into ranges."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -89,10 +89,13 @@ def _ranges(item: Input) -> list[Input]:
         return [item]
     try:
         with Path(item.path).open("rb") as file:
-            kind = kind_of(file.read(HEAD_BYTES), item.name)
+            head = file.read(HEAD_BYTES)
+            kind = kind_of(head, item.name)
             file.seek(0)
             if kind == "jsonl":
                 return list(_line_ranges(item, file))
+            if kind in ("gzip", "warc"):
+                return list(_record_ranges(item, head, file))
             return list(_group_ranges(item, file)) if kind == "parquet" else [item]
     except (OSError, ReadError) as error:
         rule, line = explain(error)
@@ -113,6 +116,16 @@ def _line_ranges(item: Input, file: BinaryIO) -> Iterator[Input]:
         yield _range(item, start, stop, first_row)
         start, first_row = stop, rows
     yield _range(item, start, position, first_row)
+
+
+def _record_ranges(item: Input, head: bytes, file: BinaryIO) -> Iterator[Input]:
+    from corpuskit.sources.warc_ranges import is_warc, record_ranges
+
+    if not is_warc(head):
+        yield item
+        return
+    for start, stop, first_row in record_ranges(file, item.size_bytes, RANGE_BYTES):
+        yield replace(_range(item, start, stop, first_row), unit="record")
 
 
 def _group_ranges(item: Input, file: BinaryIO) -> Iterator[Input]:

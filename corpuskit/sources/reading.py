@@ -18,6 +18,7 @@ from corpuskit.sources.kinds import HEAD_BYTES
 from corpuskit.sources.names import is_url
 from corpuskit.sources.options import ReadOptions
 from corpuskit.sources.planning import plan
+from corpuskit.sources.slices import Slice
 from corpuskit.sources.split import Input, Split
 from corpuskit.sources.streams import Job, read_stream
 from corpuskit.sources.unpack import Reader
@@ -100,7 +101,7 @@ def read_split(
                 n_documents += 1
                 yield document
         except (OSError, ReadError) as error:
-            yield fault_of(origin, error, number=n_documents)
+            yield fault_of(origin, error, number=item.first_row + n_documents)
         if log and len(log) > n_logged:
             log[-1] = replace(log[-1], documents=n_documents)
 
@@ -126,7 +127,11 @@ def _documents(
             return
         if log is not None:
             log.append(_entry(item, file))
-        file.seek(item.start if item.stop >= 0 and item.unit == "byte" else 0)
+        if item.unit == "record":
+            raw = Slice(file, item.start, item.stop)
+            file = io.BufferedReader(raw, HEAD_BYTES)
+        else:
+            file.seek(item.start if item.stop >= 0 and item.unit == "byte" else 0)
         yield from read_stream(file, origin, job)
 
 
@@ -168,7 +173,7 @@ def _open_regular(path: str) -> Reader:
 
 def _entry(item: Input, file: BinaryIO) -> InputFile:
     size = os.fstat(file.fileno()).st_size
-    is_range = item.unit == "byte" and item.stop >= 0
+    is_range = item.unit != "group" and item.stop >= 0
     start, stop = (item.start, item.stop) if is_range else (0, size)
     file.seek(start)
     digest = hashlib.sha256()

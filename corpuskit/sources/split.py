@@ -14,7 +14,8 @@ class Input(msgspec.Struct, frozen=True):
         size_bytes: size when it was found; of the range where it is one.
         start: where the range starts, in units.
         stop: where it ends; -1 for a whole file.
-        unit: `byte` for a JSONL file, `group` for the row groups of a Parquet file.
+        unit: `byte` for a JSONL file, `record` for bytes that hold whole records of a
+            WARC file, `group` for the row groups of a Parquet file.
         first_row: number of the first line or row of the range.
         rule: why it cannot be read (`missing`, `permission` ...); "" when it may be.
         error: the line that says so.

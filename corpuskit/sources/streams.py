@@ -50,7 +50,7 @@ class Job(msgspec.Struct, frozen=True):
 
     def inside(self, name: str) -> "Job":
         """The job of what is packed in this one."""
-        return replace(self, name=name, depth=self.depth + 1, stop=-1, first_row=0)
+        return replace(self, name=name, depth=self.depth + 1, stop=-1)
 
 
 def read_stream(stream: Reader, origin: Origin, job: Job) -> Iterator[Document]:
@@ -78,7 +78,7 @@ def _packed(
     unpacked = unpack(stream, packing, job.budget)
     inner = io.BufferedReader(unpacked, HEAD_BYTES)
     reading = read_stream(inner, origin, job.inside(unpacked_name(job.name)))
-    n_documents = 0
+    n_documents = job.first_row
     for document in reading:
         if unpacked.fault and document.reason == "read.empty":
             continue  # nothing came before the damage: that is the one thing to say
@@ -172,7 +172,7 @@ def _parquet(stream: Reader, origin: Origin, job: Job) -> Iterator[Document]:
 def _warc(stream: Reader, origin: Origin, job: Job) -> Iterator[Document]:
     from corpuskit.sources.warc import read_warc
 
-    return read_warc(stream, origin, job.options)
+    return read_warc(stream, origin, job.options, job.first_row)
 
 
 def _mbox(stream: Reader, origin: Origin, job: Job) -> Iterator[Document]:

@@ -14,13 +14,40 @@ from corpuskit.sources.pages import Found, document_of_bytes, over_limit
 _TEXT_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "text/markdown", "")
 
 
+FAULTS = (OSError, ValueError, EOFError)
+"""What a damaged archive raises."""
+
+
 def read_warc(
-    stream: BinaryIO, origin: Origin, options: ReadOptions
+    stream: BinaryIO, origin: Origin, options: ReadOptions, first_row: int = 0
 ) -> Iterator[Document]:
     """The documents of an unpacked WARC file: responses, resources and conversions.
 
     Records of other media types (images, style sheets) are passed over. The address
     goes to `url`, the time of the visit to `extra["warc_date"]`.
+
+    Args:
+        stream: records, unpacked.
+        origin: where they come from.
+        options: the limit of a page.
+        first_row: number of the first document.
+
+    Raises:
+        MissingExtraError: fastwarc is not installed.
+    """
+    number = first_row
+    try:
+        for record in archive_records(cast(BinaryIO, _Counted(stream))):
+            if is_wanted_record(record):
+                charset = _content_type(record)[1]
+                yield _document(record, origin, options, number=number, label=charset)
+                number += 1
+    except FAULTS as error:
+        yield fault_of(origin, _damaged(error), number=number)
+
+
+def archive_records(stream: BinaryIO) -> Iterator[Any]:
+    """The records of an unpacked WARC file that may hold pages.
 
     Raises:
         MissingExtraError: fastwarc is not installed.
@@ -31,16 +58,12 @@ def read_warc(
     kinds = (
         WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
     )
-    number = 0
-    try:
-        counted = cast(BinaryIO, _Counted(stream))
-        for record in ArchiveIterator(counted, record_types=kinds, auto_decode="all"):
-            media_type, charset = _content_type(record)
-            if media_type in _TEXT_TYPES:
-                yield _document(record, origin, options, number=number, label=charset)
-                number += 1
-    except (OSError, ValueError, EOFError) as error:
-        yield fault_of(origin, _damaged(error), number=number)
+    yield from ArchiveIterator(stream, record_types=kinds, auto_decode="all")
+
+
+def is_wanted_record(record: Any) -> bool:  # noqa: ANN401 - fastwarc has no types
+    """Whether a record holds a text or a page."""
+    return _content_type(record)[0] in _TEXT_TYPES
 
 
 class _Counted:
