@@ -28,6 +28,7 @@ _VALUE: Final = pattern(
     r"(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'>]+))",
     re.IGNORECASE,
 )
+_BLANKS: Final = pattern(" {2,}")
 _NO_ADDRESS: Final = ("#", "javascript:", "data:", "about:", "blob:", "file:")
 _PRE: Final = frozenset(("pre", "listing", "xmp", "plaintext"))
 _UNSAFE: Final = str.maketrans(
@@ -131,7 +132,7 @@ class Marked:
         parts.append(text[start:])
         if opened >= 0:
             parts[opened:] = [_link("".join(parts[opened:]), address)]
-        return " ".join("".join(parts).split(" ")).strip(), has_image
+        return _BLANKS.sub(" ", "".join(parts)).strip(), has_image
 
 
 def _left_open(text: str) -> str:
