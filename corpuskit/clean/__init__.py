@@ -5,6 +5,10 @@ from typing import TYPE_CHECKING
 from corpuskit._room import lazy_names, make_callable
 
 if TYPE_CHECKING:
+    from corpuskit.clean.boilerplate import Cut as Cut
+    from corpuskit.clean.boilerplate import Edges as Edges
+    from corpuskit.clean.boilerplate import cut_lines as cut_lines
+    from corpuskit.clean.boilerplate_find import find_cuts as find_cuts
     from corpuskit.clean.normalize_text import normalize as normalize
     from corpuskit.clean.options import CleanOptions as CleanOptions
     from corpuskit.clean.options import RedactOptions as RedactOptions
@@ -21,6 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CleanOptions",
+    "Cut",
+    "Edges",
     "Page",
     "RedactOptions",
     "Redacted",
@@ -28,7 +34,9 @@ __all__ = [
     "check_script",
     "clean",
     "convert_script",
+    "cut_lines",
     "extract",
+    "find_cuts",
     "head_fields",
     "normalize",
     "redact",
@@ -37,6 +45,8 @@ __all__ = [
 
 _HOMES = {
     "CleanOptions": "options",
+    "Cut": "boilerplate",
+    "Edges": "boilerplate",
     "Page": "page",
     "RedactOptions": "options",
     "Redacted": "redact",
@@ -44,7 +54,9 @@ _HOMES = {
     "check_script": "variants",
     "clean": "step",
     "convert_script": "variants",
+    "cut_lines": "boilerplate",
     "extract": "page",
+    "find_cuts": "boilerplate_find",
     "head_fields": "step",
     "normalize": "normalize_text",
     "redact": "redact",

@@ -12,7 +12,7 @@ from corpuskit.errors import UsageError
 if TYPE_CHECKING:
     from corpuskit.cli.execute import Work
     from corpuskit.document import Document
-    from corpuskit.run.pipeline import Report
+    from corpuskit.run.pipeline import DecidingSurvey, Report
     from corpuskit.run.steps import Step
     from corpuskit.write.corpus import Sink
 
@@ -58,6 +58,13 @@ class Cleaned:
     "manifest.json, or one .jsonl[.gz|.zst], .csv, .tsv or .parquet file.",
 )
 @click.option("--dedup", is_flag=True, help="Also drop exact and near duplicates.")
+@click.option(
+    "--learn-boilerplate/--no-learn-boilerplate",
+    default=True,
+    show_default=True,
+    help="Cut lines that the pages of one site share at head or tail, from three pages "
+    "of a site on. Output waits for the last page.",
+)
 @click.option(
     "--form",
     type=click.Choice(["nfc", "nfkc", "nfd", "none"]),
@@ -150,13 +157,22 @@ def clean_command(common: Common, out: str | None, **options: Any) -> int:  # no
 def _work(options: dict[str, Any]) -> "Work":
     from corpuskit.cli.execute import Work
 
-    steps = _steps(options)
-    if not options["dedup"]:
-        return Work(steps, collector=Cleaned)
-    from corpuskit.dedup import DedupOptions
-    from corpuskit.run.duplicates import Duplicates
+    return Work(_steps(options), _survey(options), collector=Cleaned)
 
-    return Work(steps, Duplicates(DedupOptions()), collector=Cleaned)
+
+def _survey(options: dict[str, Any]) -> "DecidingSurvey | None":
+    """What has to see all documents before any is written."""
+    survey: DecidingSurvey | None = None
+    if options["dedup"]:
+        from corpuskit.dedup import DedupOptions
+        from corpuskit.run.duplicates import Duplicates
+
+        survey = Duplicates(DedupOptions())
+    if options["learn_boilerplate"]:
+        from corpuskit.run.boilerplate import Boilerplate
+
+        survey = Boilerplate(survey)
+    return survey
 
 
 def _steps(options: dict[str, Any]) -> "tuple[Step, ...]":
