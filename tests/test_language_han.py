@@ -71,3 +71,37 @@ def test_tables_hold_single_characters(name):
 
 def test_no_character_is_simplified_and_traditional():
     assert not han.only("Hans") & han.only("Hant")
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["地方公務員給与", "環境変数設定", "津波注意報発令", "利用規約改定"],
+)
+def test_titles_of_five_characters_and_more_are_japanese(title):
+    assert detect(title).language == "ja"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "使用者手册",
+        "資料庫管理系統",
+        "设置选项卡",
+        "人民日報社論",
+        "臺北市政府公告",
+        "的",
+    ],
+)
+def test_judge_calls_chinese_chinese(title):
+    assert detect(title).language.split("-")[0] == "zh"
+
+
+def test_long_text_without_kana_needs_more_to_be_japanese(monkeypatch):
+    monkeypatch.setattr(kanji, "features", lambda text, n_han: [1.5])
+    monkeypatch.setattr(kanji, "_weights", lambda: (1.0,))
+    verdicts = [kanji.judge("", n_han)[0] for n_han in (2, 5, 10, 20)]
+    assert verdicts == [False, True, True, False]
+
+
+def test_kanji_weights_fit_the_features():
+    assert len(kanji.features("東京都", 3)) == len(kanji.KANJI) == len(kanji._weights())
