@@ -1,9 +1,12 @@
 """A finished run, read again: its records, what it dropped and what it removed."""
 
+import gzip
 import re
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
-from typing import IO, Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -189,11 +192,11 @@ def _side_file(place: Path, name: str) -> Path | None:
 def _rows(path: Path) -> Iterator[Row]:
     """The documents of a folder or file; of corpuskit's own lines only the keys."""
     if path.is_file() and _JSONL.search(path.name):
-        with _open_lines(path) as file:
-            first = file.readline()
-            if _OWN.search(first) or not first:
-                yield from _own_rows(path, first, file)
-                return
+        lines = _lines(path)
+        first = next(lines, b"")
+        if _OWN.search(first) or not first:
+            yield from _own_rows(path, chain([first] if first else [], lines))
+            return
     from corpuskit.sources import read
 
     for document in read([path]):
@@ -202,48 +205,40 @@ def _rows(path: Path) -> Iterator[Row]:
         yield Row(Key(**values), document)
 
 
-def _own_rows(path: Path, first: bytes, file: IO[bytes]) -> Iterator[Row]:
+def _own_rows(path: Path, lines: Iterable[bytes]) -> Iterator[Row]:
     decode = msgspec.json.Decoder(Key).decode
-    line, number = first, 1
-    while line:
+    for number, line in enumerate(lines, 1):
         try:
             yield Row(decode(line), line)
         except msgspec.MsgspecError as error:
             raise ReadError(f"{path}: line {number}: {error}", rule="json") from error
-        line, number = file.readline(), number + 1
 
 
-def _open_lines(path: Path) -> IO[bytes]:
+def _lines(path: Path) -> Iterator[bytes]:
     """The lines of a file, unpacked.
 
     Raises:
-        ReadError: it cannot be opened.
+        ReadError: it cannot be read.
     """
+    from corpuskit._zstd import zstd
+
     found = _JSONL.search(path.name)
     packing = (found[1] or "").lower() if found else ""
+    openers = {"gz": gzip.open, "zst": zstd.open, "": open}
     try:
-        if packing == "gz":
-            import gzip
-
-            return cast(IO[bytes], gzip.open(path))
-        if packing == "zst":
-            from corpuskit._zstd import zstd
-
-            return cast(IO[bytes], zstd.open(path))
-        return path.open("rb")
-    except OSError as error:
-        raise ReadError(f"{path}: {error.strerror or error}", rule="io") from error
+        with openers[packing](path, "rb") as file:
+            yield from file
+    except (OSError, EOFError, zlib.error, zstd.ZstdError) as error:
+        raise ReadError(f"{path}: cannot be read: {error}", rule="io") from error
 
 
 def _spans(path: Path, document_id: str) -> Iterator[Removed]:
     """The spans of one document; its lines follow each other."""
-    decode_key = msgspec.json.Decoder(Key).decode
     decode = msgspec.json.Decoder(Removed).decode
-    with path.open("rb") as file:
-        for number, line in enumerate(file, 1):
-            try:
-                if decode_key(line).id == document_id:
-                    yield decode(line)
-            except msgspec.MsgspecError as error:
-                message = f"{path}: line {number}: {error}"
-                raise ReadError(message, rule="json") from error
+    for row in _own_rows(path, _lines(path)):
+        if row.key.id != document_id or not isinstance(row.record, bytes):
+            continue
+        try:
+            yield decode(row.record)
+        except msgspec.MsgspecError as error:
+            raise ReadError(f"{path}: {document_id}: {error}", rule="json") from error
