@@ -59,6 +59,7 @@ def test_explained_runs_name_the_rule(site):
     text = (site.parent / "corpus" / "explained.jsonl").read_text("utf-8")
     spans = [json.loads(line) for line in text.splitlines()]
     assert HEADS["zh"][0] in {span["text"] for span in spans}
+    assert "clean.boilerplate" in {span["rule"] for span in spans}
 
 
 def test_any_number_of_processes_gives_the_same_bytes(site):

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from corpuskit.document import Document
+from corpuskit.run.followed import followed
 
 if TYPE_CHECKING:
     from corpuskit.clean import Cut, Edges
@@ -78,7 +79,8 @@ class Boilerplate:
 
         cut, other = decision
         if cut is not None:
-            document = cut_lines(document, cut)
+            shorter = cut_lines(document, cut)
+            document = followed(document, shorter, "clean.boilerplate")
         if other is not None and self.other is not None:
             document = self.other.apply(document, other)
         return document
