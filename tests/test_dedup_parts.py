@@ -13,7 +13,10 @@ from corpuskit.dedup.compare import BREADTH, JACCARD, compare
 from corpuskit.dedup.groups import connect
 from corpuskit.dedup.keys import make_keys
 from corpuskit.dedup.shingles import NONE, Shingler
+from corpuskit.dedup.signed import Signed
 from corpuskit.dedup.sketch import N_BINS, likeness, sketch
+from corpuskit.dedup.spread import Spread
+from corpuskit.dedup.tables import ENTRY, MIN_CODES, write_table
 from tests.test_dedup_texts import ALPHABETS, edited, words
 
 
@@ -22,8 +25,7 @@ def hashes(keys):
 
 
 def shares(left, right):
-    codes = [make_keys([text]).codes for text in (left, right)]
-    return compare(np.array([[0, 1]]), codes)[0]
+    return compare(np.array([[0, 1]]), make_keys([left, right]))[0]
 
 
 def shingles(text):
@@ -89,28 +91,47 @@ def test_signatures_estimate_the_jaccard(language, share):
     assert likeness(rows[:1], rows[1:])[0] == pytest.approx(true, abs=error)
 
 
-def find(rows, least):
-    with ThreadPoolExecutor(2) as pool:
-        return candidates(rows, np.full(len(rows), least), pool)[0]
+def find(folder, rows, least, memory=1 << 30, spread=None):
+    entries = np.zeros(len(rows), ENTRY)
+    entries["n_codes"] = MIN_CODES
+    with (folder / "tables").open("wb") as file:
+        table = write_table(file, folder / "tables", entries, rows)
+    signed = Signed([table], np.arange(len(rows)), folder / "signed", memory)
+    shares = np.full(len(rows), least)
+    return candidates(signed, shares, spread or Spread(), memory)[0]
 
 
-def test_candidates_of_a_hot_group_are_few():
+def test_candidates_of_a_hot_group_are_few(tmp_path):
     row = np.arange(N_BINS, dtype=np.uint16)
-    pairs = find(np.tile(row, (500, 1)), 0.5)
+    pairs = find(tmp_path, np.tile(row, (500, 1)), 0.5)
     assert len(pairs) < 500 * 4
     assert set(pairs.reshape(-1).tolist()) == set(range(500))
 
 
-def test_candidates_are_pairs_that_agree_in_a_band():
+def test_candidates_are_pairs_that_agree_in_a_band(tmp_path):
     rows = np.arange(3 * N_BINS, dtype=np.uint16).reshape(3, N_BINS)
     rows[2, : N_BINS // 2] = rows[0, : N_BINS // 2]
-    assert find(rows, 0.4).tolist() == [[0, 2]]
-    assert find(rows, 0.6).tolist() == []
+    assert find(tmp_path, rows, 0.4).tolist() == [[0, 2]]
+    assert find(tmp_path, rows, 0.6).tolist() == []
 
 
 @pytest.mark.parametrize("n_rows", [0, 1])
-def test_candidates_need_two_rows(n_rows):
-    assert len(find(np.zeros((n_rows, N_BINS), np.uint16), 0.1)) == 0
+def test_candidates_need_two_rows(tmp_path, n_rows):
+    assert len(find(tmp_path, np.zeros((n_rows, N_BINS), np.uint16), 0.1)) == 0
+
+
+def test_candidates_are_the_same_in_little_memory_and_in_a_pool(tmp_path, monkeypatch):
+    monkeypatch.setattr("corpuskit.dedup.candidates._LEAST_PAIRS", 50)
+    monkeypatch.setattr("corpuskit.dedup.candidates._LEAST_SORTED", 64)
+    draw = np.random.default_rng(1)
+    rows = np.repeat(draw.integers(0, 1 << 16, (90, N_BINS), np.uint16), 3, axis=0)
+    rows[draw.random(rows.shape) < 0.3] += 1
+    wanted = find(tmp_path, rows, 0.2).tolist()
+    assert len(wanted) == 270
+    assert find(tmp_path, rows, 0.2, memory=1).tolist() == wanted
+    with ThreadPoolExecutor(2) as pool:
+        found = find(tmp_path, rows, 0.2, spread=Spread(pool, 2)).tolist()
+    assert found == wanted
 
 
 @settings(deadline=None, max_examples=60)

@@ -1,84 +1,105 @@
 """Candidate pairs: documents whose signatures agree in a whole band."""
 
-from concurrent.futures import Executor
+from collections.abc import Iterable, Sequence
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 
-from corpuskit.dedup.sketch import N_BINS, Signatures, likeness
+from corpuskit.dedup.signed import Signed
+from corpuskit.dedup.sketch import likeness
+from corpuskit.dedup.spread import Spread
+from corpuskit.dedup.tables import N_BANDS, BandKeys
 
 Shares = npt.NDArray[np.float64]
 Packed = npt.NDArray[np.uint64]
 Pairs = npt.NDArray[np.int64]  # (n, 2), the smaller row first
 
-N_ROWS = 3
-N_BANDS = N_BINS // N_ROWS
-_MULTIPLIERS = np.array(
-    [0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], np.uint64
-)
 # Groups of one band key up to this size give all their pairs, larger ones a chain.
 _SMALL = 4
-_BLOCK = 20_000
+_BLOCK = 1 << 16
+# Bytes that sorting takes for each row, and a found pair until it is looked at.
+_ROW_BYTES, _PAIR_BYTES = 64, 48
+_LEAST_PAIRS, _LEAST_SORTED = 1 << 16, 1 << 22
 
 
-def candidates(rows: Signatures, least: Shares, pool: Executor) -> tuple[Pairs, Shares]:
+def candidates(
+    signed: Signed, least: Shares, spread: Spread, memory: int
+) -> tuple[Pairs, Shares]:
     """Pairs of rows worth a comparison, each once, sorted; and how alike they seem.
 
     A band key that many rows share gives pairs in proportion to their number, not to
     its square: each row with the first and with the one before it.
 
     Args:
-        rows: the signatures, those of longer texts first.
+        signed: the signatures, those of longer texts first.
         least: the likeness that a pair must show, by its second row.
-        pool: runs the bands.
+        spread: runs the bands and the estimates.
+        memory: bytes that the found pairs, and the sorting of a band, should keep to.
     """
-    if len(rows) < 2:
-        return np.zeros((0, 2), np.int64), np.zeros(0)
-    found = np.zeros(0, np.uint64)
+    likely: list[tuple[Packed, Shares]] = [(np.zeros(0, np.uint64), np.zeros(0))]
+    most = max(memory // (4 * _PAIR_BYTES), _LEAST_PAIRS)
+    find = partial(_pairs_of_bands, signed, memory // 4)
     waiting: list[Packed] = []
-    for packed in pool.map(lambda band: _band_pairs(rows, band), range(N_BANDS)):
-        waiting.append(packed)
-        if sum(map(len, waiting)) > max(2_000_000, len(found)):
-            found = _distinct([found, *waiting])
-            waiting = []
-    found = _distinct([found, *waiting])
-    pairs = np.stack([found >> np.uint64(32), found & np.uint64(0xFFFFFFFF)], axis=1)
-    return _likely(rows, pairs.astype(np.int64), least)
+    if signed.n_contents > 1:
+        for found in spread.map(find, _bands(spread.n_workers)):
+            waiting.append(found)
+            if sum(map(len, waiting)) > most:
+                waiting = [_distinct(waiting)]
+                if len(waiting[0]) > most // 2:
+                    likely.append(_likely(signed, waiting.pop(), least, spread))
+    if waiting:
+        likely.append(_likely(signed, _distinct(waiting), least, spread))
+    pairs, shares = (np.concatenate(parts) for parts in zip(*likely, strict=True))
+    pairs, firsts = np.unique(pairs, return_index=True)
+    return _unpacked(pairs), shares[firsts]
 
 
-def short_keys(rows: Signatures, band: int) -> npt.NDArray[np.uint32]:
-    """The upper half of one band's key for each row."""
-    return (_band_keys(rows, band) >> np.uint64(32)).astype(np.uint32)
+def _bands(n_workers: int) -> list[range]:
+    """The bands, a few for each task."""
+    step = max(N_BANDS // (4 * n_workers), 1)
+    return [range(band, min(band + step, N_BANDS)) for band in range(0, N_BANDS, step)]
 
 
-def _band_keys(rows: Signatures, band: int) -> Packed:
-    keys = np.zeros(len(rows), np.uint64)
-    for row, multiplier in enumerate(_MULTIPLIERS):
-        keys = (keys ^ rows[:, band * N_ROWS + row]) * multiplier
-    return keys
+def _pairs_of_bands(signed: Signed, memory: int, bands: Sequence[int]) -> Packed:
+    contents = signed.contents()
+    n_parts = 1 + signed.n_contents * _ROW_BYTES // max(memory, _LEAST_SORTED)
+    found = []
+    for band in bands:
+        keys = signed.keys(band, contents)
+        found += [_band_pairs(keys, rows) for rows in _parts(keys, n_parts)]
+    return _distinct(found)
 
 
-def _band_pairs(rows: Signatures, band: int) -> Packed:
-    n_bits = np.uint64(len(rows).bit_length())
-    keys = _band_keys(rows, band)
-    packed = (keys >> n_bits << n_bits) | np.arange(len(rows), dtype=np.uint64)
+def _parts(keys: BandKeys, n_parts: int) -> Iterable[npt.NDArray[np.uint64]]:
+    """All rows in so many parts; rows with the same key are in the same one."""
+    if n_parts == 1:
+        yield np.arange(len(keys), dtype=np.uint64)
+        return
+    part_of = keys % np.uint32(n_parts)
+    for part in range(n_parts):
+        yield np.flatnonzero(part_of == part).astype(np.uint64)
+
+
+def _band_pairs(keys: BandKeys, rows: npt.NDArray[np.uint64]) -> Packed:
+    packed = keys[rows].astype(np.uint64) << np.uint64(32) | rows
     packed.sort()
-    keys = packed >> n_bits
-    members = (packed & ((np.uint64(1) << n_bits) - np.uint64(1))).astype(np.uint64)
+    keys, members = (packed >> np.uint64(32)).astype(np.uint32), packed
+    members &= np.uint64(0xFFFFFFFF)
     same = keys[1:] == keys[:-1]
     later = np.flatnonzero(same) + 1
     first = np.flatnonzero(np.concatenate([[True], ~same]))
-    sizes = np.diff(np.append(first, len(keys)))
-    lead = np.repeat(first, sizes)[later]
+    # The last group that begins at or before a place is the one it belongs to.
+    lead = first[np.searchsorted(first, later, side="right") - 1]
     parts = [_pack(members[lead], members[later])]
     for back in range(1, _SMALL - 1):
         apart = later - back
         inside = apart > lead
         parts.append(_pack(members[apart[inside]], members[later[inside]]))
-    return _distinct(parts)
+    return np.concatenate(parts)
 
 
-def _distinct(parts: list[Packed]) -> Packed:
+def _distinct(parts: Sequence[Packed]) -> Packed:
     packed = np.concatenate(parts)
     packed.sort()
     return packed[np.append(True, packed[1:] != packed[:-1])] if len(packed) else packed
@@ -88,12 +109,26 @@ def _pack(left: Packed, right: Packed) -> Packed:
     return left << np.uint64(32) | right
 
 
-def _likely(rows: Signatures, pairs: Pairs, least: Shares) -> tuple[Pairs, Shares]:
-    found: list[tuple[Pairs, Shares]] = [(pairs[:0], np.zeros(0))]
-    for start in range(0, len(pairs), _BLOCK):
-        block = pairs[start : start + _BLOCK]
-        alike = likeness(rows[block[:, 0]], rows[block[:, 1]])
-        likely = alike >= least[block[:, 1]]
+def _unpacked(packed: Packed) -> Pairs:
+    pairs = np.stack([packed >> np.uint64(32), packed & np.uint64(0xFFFFFFFF)], axis=1)
+    return pairs.astype(np.int64)
+
+
+def _likely(
+    signed: Signed, packed: Packed, least: Shares, spread: Spread
+) -> tuple[Packed, Shares]:
+    """Those of the pairs that seem alike enough, and how much."""
+    blocks = [packed[at : at + _BLOCK] for at in range(0, len(packed), _BLOCK)]
+    found = [(packed[:0], np.zeros(0))]
+    for block, alike in zip(
+        blocks, spread.map(partial(_seeming, signed), blocks), strict=True
+    ):
+        likely = alike >= least[block & np.uint64(0xFFFFFFFF)]
         found.append((block[likely], alike[likely]))
     kept, values = zip(*found, strict=True)
     return np.concatenate(kept), np.concatenate(values)
+
+
+def _seeming(signed: Signed, packed: Packed) -> Shares:
+    left, right = _unpacked(packed).T
+    return likeness(signed.take(left), signed.take(right))

@@ -7,16 +7,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from corpuskit.dedup.keys import Codes
-from corpuskit.dedup.reader import read_codes, read_ids
-from corpuskit.dedup.sketch import N_BINS, Signatures
-from corpuskit.dedup.summary import (
-    ENTRY,
-    Entries,
-    Summary,
-    has_signature,
-    read_signatures,
-)
+from corpuskit.dedup.reader import Texts, read_ids
+from corpuskit.dedup.signed import Signed
+from corpuskit.dedup.summary import Summary
+from corpuskit.dedup.tables import Entries, Table, all_entries, has_signature
 
 Numbers = npt.NDArray[np.int64]
 
@@ -33,8 +27,8 @@ class Corpus:
         splits: the split of each of them.
         contents: the content of each of them.
         owners: one document for each content.
-        paths: the scratch file of each split.
-        summaries: what the splits said.
+        paths: the file of texts and ids of each split.
+        tables: the tables of all splits.
     """
 
     entries: Entries
@@ -42,7 +36,7 @@ class Corpus:
     contents: Numbers
     owners: Numbers
     paths: tuple[Path, ...]
-    summaries: tuple[Summary, ...]
+    tables: tuple[Table, ...]
 
     @property
     def n_contents(self) -> int:
@@ -52,48 +46,35 @@ class Corpus:
     @property
     def n_splits(self) -> int:
         """How many splits there are."""
-        return len(self.summaries)
+        return len(self.paths)
 
     def read_ids(self, documents: Numbers) -> list[str]:
         """The ids of these documents."""
         return read_ids(self.paths, self.splits[documents], self.entries[documents])
 
-    def read_codes(self, contents: Numbers) -> list[Codes]:
-        """The key texts of these contents."""
+    def texts(self, contents: Numbers) -> Texts:
+        """Where the key texts of these contents lie."""
         owners = self.owners[contents]
-        return read_codes(self.paths, self.splits[owners], self.entries[owners])
+        entries = self.entries[owners]
+        return Texts(
+            self.paths, self.splits[owners], entries["codes_at"], entries["n_codes"]
+        )
 
-    def n_signed(self) -> int:
-        """How many contents have a signature: the first ones, being the longest."""
-        return int(np.count_nonzero(has_signature(self.entries[self.owners])))
-
-    def signatures(self) -> Signatures:
-        """One row for each content that is long enough to have one."""
-        rows = np.empty((self.n_signed(), N_BINS), np.uint16)
-        signed = has_signature(self.entries)
-        start = 0
-        for summary in self.summaries:
-            end = start + len(summary.entries)
-            places = self.contents[start:end][signed[start:end]]
-            done = 0
-            for block in read_signatures(summary):
-                part = slice(done, done + len(block))
-                done += len(block)
-                rows[places[part]] = block
-            start = end
-        return rows
+    def signed(self, file: Path, memory: int) -> Signed:
+        """The signatures of the contents, with scratch files for their order."""
+        contents = self.contents[has_signature(self.entries)]
+        return Signed(self.tables, contents, file, memory)
 
 
 def gather(summaries: Sequence[Summary]) -> Corpus:
     """The documents of all splits, in the order of the splits."""
-    nothing = np.zeros(0, ENTRY)
-    entries = np.concatenate([nothing, *(summary.entries for summary in summaries)])
-    sizes = [len(summary.entries) for summary in summaries]
-    low, high = entries["content"][:, 0], entries["content"][:, 1]
-    order = np.lexsort((high, low, -entries["n_codes"]))
-    low, high = low[order], high[order]
+    tables = tuple(table for summary in summaries for table in summary.tables)
+    entries = all_entries(tables)
+    sizes = [summary.n_entries for summary in summaries]
+    order = _by_content(entries)
+    content = entries["content"][order]
     changes = np.ones(len(order), np.bool_)
-    changes[1:] = (low[1:] != low[:-1]) | (high[1:] != high[:-1])
+    changes[1:] = (content[1:] != content[:-1]).any(axis=1)
     contents = np.empty(len(order), np.int64)
     contents[order] = np.cumsum(changes) - 1
     return Corpus(
@@ -102,5 +83,21 @@ def gather(summaries: Sequence[Summary]) -> Corpus:
         contents,
         order[changes],
         tuple(summary.path for summary in summaries),
-        tuple(summaries),
+        tables,
     )
+
+
+def _by_content(entries: Entries) -> Numbers:
+    """The order of the longest first, then by their hash, then as they came."""
+    low, high = entries["content"].T
+    sizes = entries["n_codes"]
+    # Length and hash in one number sort much faster; equal ones are told apart after.
+    rank = np.uint64(0xFFFFFFFF) - np.minimum(sizes, 0xFFFFFFFF).astype(np.uint64)
+    order = np.argsort(rank << np.uint64(32) | low >> np.uint64(32), kind="stable")
+    low, high, sizes = low[order], high[order], sizes[order]
+    near = (low[1:] >> np.uint64(32) == low[:-1] >> np.uint64(32)) & (
+        sizes[1:] == sizes[:-1]
+    )
+    if not (near & ((low[1:] != low[:-1]) | (high[1:] != high[:-1]))).any():
+        return order
+    return order[np.lexsort((high, low, -sizes))]

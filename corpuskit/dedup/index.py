@@ -1,77 +1,55 @@
 """Index: the kept documents of earlier runs in one file, to compare new ones with.
 
 The file begins with one line of text that names the format and its version, filled up
-with spaces to 64 bytes. Then come segments, one for each call of `add`, each with
+with spaces to 64 bytes. Then come segments, one for each call of `add`. All numbers are
+little-endian; every section is filled up with zeros to a multiple of 8 bytes. A segment
+has
 
-- a head: `CKHEAD01`, how many entries and signatures, the sizes of the five sections,
-  and a CRC-32 of all that; numbers are little-endian,
-- the sections: entries (`summary.ENTRY`, places counted from the section's begin), band
-  keys (band after band), signatures (row after row), key codes, ids in UTF-8,
-- a tail: `CKTAIL01` and a CRC-32 of the sections.
+- a head: `CKHEAD02`, then as 64-bit numbers how many entries and how many signatures,
+  the sizes of the nine sections, and a CRC-32 of all that;
+- entries, 88 bytes a document (`tables.ENTRY`; places of codes and ids are counted from
+  the begin of those sections);
+- the first 8 bytes of the content hashes, sorted, and the entry of each (32 bits);
+- the entry of each signature (32 bits): texts of 64 key codes and more have one;
+- the 64 bands, one after the other: the keys (32 bits) of all signatures, sorted; then
+  for each band the signatures that they are of (32 bits);
+- the signatures: 192 numbers of 16 bits each;
+- the key codes of all documents (16 bits); their ids in UTF-8;
+- a tail: `CKTAIL02` and a CRC-32 of the sections.
 
 A segment is written and synced before its tail is: a run that is killed leaves an
 index that opens with its last good state, and the next `add` writes over the rest.
 """
 
-import os
-import struct
-import zlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import numpy as np
-import numpy.typing as npt
 
-from corpuskit.dedup.candidates import N_BANDS, short_keys
-from corpuskit.dedup.keys import Keys
 from corpuskit.dedup.lookup import Batch
 from corpuskit.dedup.marks import Marks
 from corpuskit.dedup.options import DedupOptions
-from corpuskit.dedup.reader import read_codes, read_ids
-from corpuskit.dedup.sketch import N_BINS, Signatures
-from corpuskit.dedup.summary import (
-    ENTRY,
-    Entries,
-    Summary,
+from corpuskit.dedup.segment import (
+    Kept,
+    Segment,
+    append_segment,
+    blocks_of,
+    read_segment,
+    texts_of,
+)
+from corpuskit.dedup.sketch import N_BINS
+from corpuskit.dedup.summary import Summary, signatures
+from corpuskit.dedup.tables import (
+    N_BANDS,
+    all_entries,
     has_signature,
-    read_signatures,
-    signatures,
+    write_table,
 )
 from corpuskit.errors import OutputError, ReadError
 
-FORMAT = "corpuskit-index/1"
+FORMAT = "corpuskit-index/2"
 _FIRST_LINE = f"{FORMAT} bins={N_BINS} bands={N_BANDS}".ljust(63).encode() + b"\n"
-_HEAD, _TAIL = struct.Struct("<8s7QI"), struct.Struct("<8sI")
-_HEAD_MARK, _TAIL_MARK = b"CKHEAD01", b"CKTAIL01"
-_BLOCK_ROWS, _CHUNK = 256, 1 << 20
-
-Rows = npt.NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
-class _Sections:
-    n_entries: int
-    n_signed: int
-    sizes: tuple[int, ...]
-    pieces: Iterator[bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """Where the parts of one segment lie in the file.
-
-    Attributes:
-        n_entries: how many documents it holds.
-        n_signed: how many of them have a signature.
-        places: where its five sections begin, and where the last one ends.
-    """
-
-    n_entries: int
-    n_signed: int
-    places: tuple[int, ...]
 
 
 class Index:
@@ -100,16 +78,8 @@ class Index:
         Raises:
             ReadError: a segment is damaged.
         """
-        for segment in self._segments:
-            with self.path.open("rb") as file:
-                file.seek(segment.places[0])
-                left, checksum = segment.places[-1] - segment.places[0], 0
-                while left:
-                    data = file.read(min(left, _CHUNK))
-                    left, checksum = left - len(data), zlib.crc32(data, checksum)
-                mark, expected = _TAIL.unpack(file.read(_TAIL.size))
-            if mark != _TAIL_MARK or checksum != expected:
-                raise ReadError(f"{self.path}: damaged index", rule="truncated")
+        if not all(segment.is_whole() for segment in self._segments):
+            raise ReadError(f"{self.path}: damaged index", rule="truncated")
 
     def relevant(
         self, summaries: Sequence[Summary], options: DedupOptions | None = None
@@ -117,14 +87,16 @@ class Index:
         """Summaries of the documents that something in a batch may be a copy of.
 
         Args:
-            summaries: the batch, as the survey summed it up.
+            summaries: the batch, as the survey summed it up; more scratch files go
+                beside theirs.
             options: those of the survey.
         """
-        if not self._segments:
+        if not (self._segments and summaries):
             return []
         batch = Batch(summaries, (options or DedupOptions()).threshold)
-        with self.path.open("rb") as file:
-            return [_pick(file, self.path, one, batch) for one in self._segments]
+        path = summaries[0].path.with_suffix(".known")
+        with path.open("wb") as file:
+            return [_pick(file, path, one, batch) for one in self._segments]
 
     def add(self, summaries: Sequence[Summary], marks: Marks) -> int:
         """Adds the documents that the marks leave; gives how many.
@@ -141,11 +113,13 @@ class Index:
                 if not self._end:
                     file.write(_FIRST_LINE)
                     self._end = len(_FIRST_LINE)
-                segment = _append(file, self._end, _sections(summaries, kept))
+                segment = append_segment(
+                    file, self.path, self._end, summaries=summaries, kept=kept
+                )
         except OSError as error:
             raise OutputError(f"{self.path}: {error.strerror}") from error
         self._segments.append(segment)
-        self._end = segment.places[-1] + _TAIL.size
+        self._end = segment.end
         return n_added
 
 
@@ -160,146 +134,40 @@ def _open(file: BinaryIO, path: Path) -> tuple[list[Segment], int]:
         )
     segments: list[Segment] = []
     end = len(_FIRST_LINE)
-    while (segment := _read_head(file, end)) is not None:
-        file.seek(segment.places[-1])
-        tail = file.read(_TAIL.size)
-        if len(tail) < _TAIL.size or not tail.startswith(_TAIL_MARK):
-            break
+    while (segment := read_segment(file, path, end)) is not None:
         segments.append(segment)
-        end = file.tell()
+        end = segment.end
     return segments, end
-
-
-def _read_head(file: BinaryIO, place: int) -> Segment | None:
-    file.seek(place)
-    data = file.read(_HEAD.size)
-    if len(data) < _HEAD.size:
-        return None
-    mark, n_entries, n_signed, *sizes, checksum = _HEAD.unpack(data)
-    if mark != _HEAD_MARK or checksum != zlib.crc32(data[: _HEAD.size - 4]):
-        return None
-    places = tuple(accumulate(sizes, initial=place + _HEAD.size))
-    return Segment(n_entries, n_signed, places)
 
 
 def _pick(file: BinaryIO, path: Path, segment: Segment, batch: Batch) -> Summary:
     """A summary of the documents of a segment that the batch may be copies of."""
-    at_entries, at_keys, at_rows, at_codes, at_ids, _ = segment.places
-    entries = _read(file, at_entries, ENTRY, segment.n_entries)
-    keys = _read(file, at_keys, np.dtype("<u4"), segment.n_signed * N_BANDS)
-    signed = np.flatnonzero(has_signature(entries))
-    pairs = batch.pairs(keys.reshape(N_BANDS, segment.n_signed))
-    rows, places = np.unique(pairs[:, 0], return_inverse=True)
-    known = _read_rows(file, at_rows, rows)
-    sizes = entries["n_codes"][signed[rows]]
-    likely = batch.likely(known, sizes, np.stack([places, pairs[:, 1]], axis=1))
-    chosen = np.isin(_contents(entries), batch.contents)
-    chosen[signed[rows[likely]]] = True
-    rows = np.flatnonzero(chosen[signed])
-    entries = entries[chosen]  # a copy: places change below
-    entries["codes_at"] += at_codes
-    entries["id_at"] += at_ids
-    return Summary(path, 0, entries, (), _read_rows(file, at_rows, rows))
+    alike = segment.signed()[batch.likely(segment)]
+    chosen = np.union1d(batch.same(segment), alike)
+    entries = np.array(segment.entries()[chosen])
+    rows = np.searchsorted(segment.signed(), chosen[has_signature(entries)])
+    entries["codes_at"] += segment.codes_at
+    entries["id_at"] += segment.ids_at
+    table = write_table(file, path, entries, segment.signatures()[rows])
+    return Summary(segment.path, 0, (table,))
 
 
-def _read_rows(file: BinaryIO, place: int, rows: Rows) -> Signatures:
-    """Signatures by their sorted row numbers, a block at a time."""
-    found = np.empty((len(rows), N_BINS), np.uint16)
-    blocks, firsts = np.unique(rows // _BLOCK_ROWS, return_index=True)
-    bounds = [*firsts.tolist(), len(rows)]
-    for block, (begin, end) in zip(blocks.tolist(), pairwise(bounds), strict=True):
-        first, last = block * _BLOCK_ROWS, rows[end - 1]
-        start = place + first * N_BINS * 2
-        data = _read(file, start, np.dtype("<u2"), int(last - first + 1) * N_BINS)
-        found[begin:end] = data.reshape(-1, N_BINS)[rows[begin:end] - first]
-    return found
-
-
-def _read(
-    file: BinaryIO, place: int, kind: np.dtype[Any], n_items: int
-) -> npt.NDArray[Any]:
-    file.seek(place)
-    return np.frombuffer(file.read(n_items * kind.itemsize), kind)
-
-
-def _contents(entries: Entries) -> npt.NDArray[np.uint64]:
-    return np.ascontiguousarray(entries["content"][:, 0])
-
-
-_Kept = tuple[Entries, Signatures]
-
-
-def _kept(summary: Summary, marks: Marks, split_index: int) -> _Kept:
+def _kept(summary: Summary, marks: Marks, split_index: int) -> Kept:
     """Entries and signatures of the documents of a split that the marks leave."""
     dropped = [at for at, mark in marks.of(split_index).items() if mark.reason]
-    stays = ~np.isin(summary.entries["position"], dropped)
-    signed = has_signature(summary.entries)
-    return summary.entries[stays], _all_rows(summary, signed)[stays[signed]]
+    entries, rows = [all_entries(())], [np.zeros((0, N_BINS), np.uint16)]
+    for table in summary.tables:
+        own = table.entries
+        stays = ~np.isin(own["position"], dropped)
+        signed = has_signature(own)
+        entries.append(own[stays])
+        if table.n_signed:
+            rows.append(np.array(table.signatures()[stays[signed]]))
+        elif signed.any():
+            rows += _made(summary, own[stays & signed])
+    return np.concatenate(entries), np.concatenate(rows)
 
 
-def _all_rows(summary: Summary, signed: npt.NDArray[np.bool_]) -> Signatures:
-    """The signatures of a split; made now if only exact copies were looked for."""
-    nothing = np.zeros((0, N_BINS), np.uint16)
-    rows = np.concatenate([nothing, *read_signatures(summary)])
-    if len(rows) == np.count_nonzero(signed):
-        return rows
-    entries, made = summary.entries[signed], [nothing]
-    for start in range(0, len(entries), _BLOCK_ROWS):
-        part = entries[start : start + _BLOCK_ROWS]
-        codes = read_codes((summary.path,), np.zeros(len(part), np.int64), part)
-        made.append(signatures(Keys(np.concatenate(codes), part["n_codes"])))
-    return np.concatenate(made)
-
-
-def _sections(summaries: Sequence[Summary], kept: Sequence[_Kept]) -> _Sections:
-    """The parts of a new segment: its size, and its bytes piece by piece."""
-    entries = np.concatenate([part for part, _ in kept])
-    rows = np.concatenate([part for _, part in kept])
-    stored = entries.copy()
-    code_sizes = entries["n_codes"] * 2
-    stored["codes_at"] = np.cumsum(code_sizes) - code_sizes
-    stored["id_at"] = np.cumsum(entries["id_size"]) - entries["id_size"]
-    keys = np.stack([short_keys(rows, band) for band in range(N_BANDS)])
-    sizes = (
-        stored.nbytes,
-        keys.nbytes,
-        rows.nbytes,
-        int(code_sizes.sum()),
-        int(entries["id_size"].sum()),
-    )
-
-    def pieces() -> Iterator[bytes]:
-        yield stored.tobytes()
-        yield keys.astype("<u4").tobytes()
-        yield rows.astype("<u2").tobytes()
-        for summary, (part, _) in zip(summaries, kept, strict=True):
-            where = np.zeros(len(part), np.int64)
-            yield from (c.tobytes() for c in read_codes((summary.path,), where, part))
-        for summary, (part, _) in zip(summaries, kept, strict=True):
-            where = np.zeros(len(part), np.int64)
-            names = read_ids((summary.path,), where, part)
-            yield from (name.encode("utf-8", "surrogatepass") for name in names)
-
-    return _Sections(len(entries), len(rows), sizes, pieces())
-
-
-def _append(file: BinaryIO, place: int, sections: _Sections) -> Segment:
-    """Writes a segment at this place, and its tail only when all else is on disk."""
-    head = _HEAD.pack(
-        _HEAD_MARK, sections.n_entries, sections.n_signed, *sections.sizes, 0
-    )
-    head = head[:-4] + struct.pack("<I", zlib.crc32(head[:-4]))
-    file.seek(place)
-    file.truncate()
-    file.write(head)
-    checksum = 0
-    for piece in sections.pieces:
-        checksum = zlib.crc32(piece, checksum)
-        file.write(piece)
-    file.flush()
-    os.fsync(file.fileno())
-    file.write(_TAIL.pack(_TAIL_MARK, checksum))
-    file.flush()
-    os.fsync(file.fileno())
-    places = tuple(accumulate(sections.sizes, initial=place + _HEAD.size))
-    return Segment(sections.n_entries, sections.n_signed, places)
+def _made(summary: Summary, entries: np.ndarray) -> list[np.ndarray]:
+    """Signatures for a split where only exact copies were looked for."""
+    return [signatures(texts_of(summary, part).read()) for part in blocks_of(entries)]

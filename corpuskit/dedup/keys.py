@@ -77,7 +77,7 @@ def make_keys(texts: Sequence[str]) -> Keys:
 def _folded(texts: Sequence[str]) -> tuple[Codes, Counts]:
     """The table's answer for each character, and how many each text has."""
     joined = "".join(texts).encode("utf-32-le", "surrogatepass")
-    codes = fold_table()[np.frombuffer(joined, "<u4")]
+    codes = np.take(fold_table(), np.frombuffer(joined, "<u4"), mode="clip")
     return codes, np.fromiter(map(len, texts), np.int64, len(texts))
 
 

@@ -5,76 +5,83 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from corpuskit.dedup.candidates import N_BANDS, Pairs, short_keys
-from corpuskit.dedup.sketch import N_BINS, Signatures, likeness
-from corpuskit.dedup.summary import Summary, has_signature, read_signatures
+from corpuskit.dedup.candidates import Pairs
+from corpuskit.dedup.segment import Segment
+from corpuskit.dedup.sketch import N_BINS, likeness
+from corpuskit.dedup.summary import Summary
+from corpuskit.dedup.tables import N_BANDS, band_keys, has_signature
 from corpuskit.dedup.thresholds import least_likeness
 
-Rows = npt.NDArray[np.int64]
-Sizes = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.int64]
 
-_TABLE_BITS = 19
 _BLOCK = 20_000
 
 
 class Batch:
-    """What a batch has: hashes of its contents, signatures and their band keys.
-
-    Attributes:
-        contents: sorted hashes of contents.
-    """
+    """What a batch has: hashes of its contents, signatures and their band keys."""
 
     def __init__(self, summaries: Sequence[Summary], threshold: float) -> None:
-        entries = [summary.entries for summary in summaries]
-        hashes = [part["content"][:, 0] for part in entries]
-        sizes = [part["n_codes"][has_signature(part)] for part in entries]
-        rows = [block for summary in summaries for block in read_signatures(summary)]
-        self.contents = np.sort(np.concatenate([np.zeros(0, np.uint64), *hashes]))
-        self._sizes = np.concatenate([np.zeros(0, np.int64), *sizes])
+        tables = [table for summary in summaries for table in summary.tables]
+        entries = np.concatenate([t.entries for t in tables]) if tables else None
+        self._contents = np.zeros(0, np.uint64)
+        self._sizes = np.zeros(0, np.int64)
+        if entries is not None:
+            self._contents = np.unique(entries["content"][:, 0])
+            self._sizes = entries["n_codes"][has_signature(entries)]
+        rows = [table.signatures() for table in tables]
         self._rows = np.concatenate([np.zeros((0, N_BINS), np.uint16), *rows])
+        self._keys = band_keys(self._rows)
         self._threshold = threshold
 
-    def pairs(self, keys: npt.NDArray[np.uint32]) -> Pairs:
-        """Rows of an index and of the batch that share a band key, each pair once.
+    def same(self, segment: Segment) -> Numbers:
+        """Entries of a segment whose content the batch seems to have."""
+        places = _places(segment.contents(), self._contents)[0]
+        return segment.content_entries()[places].astype(np.int64)
+
+    def likely(self, segment: Segment) -> Numbers:
+        """Signatures of a segment that are like one of the batch, sorted."""
+        pairs = self._pairs(segment)
+        known, places = np.unique(pairs[:, 0], return_inverse=True)
+        rows = segment.signatures()[known]
+        sizes = segment.entries()["n_codes"][segment.signed()[known]]
+        found = [np.zeros(0, np.int64)]
+        for start in range(0, len(pairs), _BLOCK):
+            old, new = places[start : start + _BLOCK], pairs[start : start + _BLOCK, 1]
+            shorter = np.minimum(sizes[old], self._sizes[new])
+            least = least_likeness(shorter, self._threshold)
+            found.append(old[likeness(rows[old], self._rows[new]) >= least])
+        return known[np.unique(np.concatenate(found))]
+
+    def _pairs(self, segment: Segment) -> Pairs:
+        """Rows of a segment and of the batch that share a band key, each pair once.
 
         Of rows of the batch that have the same key the first and the last count.
-
-        Args:
-            keys: of the index, in the shape (bands, rows).
         """
         packed = [np.zeros(0, np.int64)]
-        if len(self._rows):
-            packed += [self._band_pairs(keys[band], band) for band in range(N_BANDS)]
+        if len(self._rows) and segment.n_signed:
+            packed += [self._band_pairs(segment, band) for band in range(N_BANDS)]
         joined = np.sort(np.concatenate(packed))
         joined = joined[np.diff(joined, prepend=-1) > 0]
         return np.stack([joined >> 32, joined & 0xFFFFFFFF], axis=1)
 
-    def likely(self, rows: Signatures, sizes: Sizes, pairs: Pairs) -> Rows:
-        """Which rows of an index are like a row of the batch, by their signatures.
+    def _band_pairs(self, segment: Segment, band: int) -> Numbers:
+        order = np.argsort(self._keys[band], kind="stable")
+        keys, firsts = np.unique(self._keys[band][order], return_index=True)
+        lasts = np.append(firsts[1:], len(order)) - 1
+        places, owners = _places(segment.keys(band), keys)
+        old = segment.key_rows(band)[places].astype(np.int64) << 32
+        first, last = order[firsts[owners]], order[lasts[owners]]
+        return np.concatenate([old | first, old | last])
 
-        Args:
-            rows: signatures of the index.
-            sizes: how many key codes their texts have.
-            pairs: a row of the index and one of the batch.
-        """
-        found = [np.zeros(0, np.int64)]
-        for start in range(0, len(pairs), _BLOCK):
-            old, new = pairs[start : start + _BLOCK].T
-            shorter = np.minimum(sizes[old], self._sizes[new])
-            least = least_likeness(shorter, self._threshold)
-            found.append(old[likeness(rows[old], self._rows[new]) >= least])
-        return np.unique(np.concatenate(found))
 
-    def _band_pairs(self, keys: npt.NDArray[np.uint32], band: int) -> Rows:
-        own = short_keys(self._rows, band)
-        order = np.argsort(own, kind="stable")
-        own = own[order]
-        table = np.zeros(1 << _TABLE_BITS, np.bool_)
-        shift = np.uint32(32 - _TABLE_BITS)
-        table[own >> shift] = True
-        rows = np.flatnonzero(table[keys >> shift])
-        first = np.searchsorted(own, keys[rows])
-        last = np.searchsorted(own, keys[rows], side="right") - 1
-        hit = last >= first
-        old = rows[hit] << 32
-        return np.concatenate([old | order[first[hit]], old | order[last[hit]]])
+def _places(
+    known: npt.NDArray[np.unsignedinteger], wanted: npt.NDArray[np.unsignedinteger]
+) -> tuple[Numbers, Numbers]:
+    """Where sorted numbers hold the wanted ones, and which one is at each place."""
+    begins = np.searchsorted(known, wanted)
+    here = np.flatnonzero(known[np.minimum(begins, len(known) - 1)] == wanted)
+    begins = begins[here]
+    sizes = np.searchsorted(known, wanted[here], side="right") - begins
+    owners = np.repeat(here, sizes)
+    inside = np.arange(len(owners)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    return np.repeat(begins, sizes) + inside, owners

@@ -1,7 +1,7 @@
 """NearDuplicates: the survey that finds duplicates across all splits."""
 
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor
 from pathlib import Path
 
 import msgspec
@@ -9,6 +9,7 @@ import msgspec
 from corpuskit.dedup.corpus import gather
 from corpuskit.dedup.marks import Mark, Marks, make_marks
 from corpuskit.dedup.options import DedupOptions
+from corpuskit.dedup.spread import Spread
 from corpuskit.dedup.summary import Summary, summarize
 from corpuskit.dedup.verify import Links
 from corpuskit.document import Document
@@ -27,26 +28,27 @@ class NearDuplicates:
     def decide(
         self,
         summaries: Sequence[Summary],
-        jobs: int = 1,
         *,
         reference: Sequence[Summary] = (),
+        pool: Executor | None = None,
+        n_workers: int = 1,
     ) -> Marks:
         """The clusters of all splits; the summaries in the order of the splits.
 
-        Which documents fall together does not depend on that order.
+        Which documents fall together depends neither on that order nor on the pool.
 
         Args:
             summaries: of the splits that are to be marked.
-            jobs: how many threads work at the same time.
             reference: of splits that are only compared with: where a cluster has
                 documents of these, one of them counts as the kept member.
+            pool: its processes do most of the work; without one this process does.
+            n_workers: how many processes it has.
         """
         corpus = gather([*reference, *summaries])
-        with ThreadPoolExecutor(jobs) as pool:
-            links = Links(corpus, self.options, pool)
-            if self.options.near:
-                links.find()
-            return make_marks(corpus, links, self.options, len(reference))
+        links = Links(corpus, self.options, Spread(pool, n_workers))
+        if self.options.near and summaries:
+            links.find(summaries[0].path.parent, self.options.memory)
+        return make_marks(corpus, links, self.options, len(reference))
 
     def mark(self, document: Document, mark: Mark) -> Document:
         """The document with its cluster, and dropped unless it is the kept member."""

@@ -1,51 +1,88 @@
 """Reads key texts and ids back from the scratch files of all splits."""
 
+import mmap
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
-from corpuskit.dedup.keys import Codes
-from corpuskit.dedup.summary import Entries
+from corpuskit.dedup.keys import Keys
+from corpuskit.dedup.tables import Entries
+
+Numbers = npt.NDArray[np.int64]
 
 
-def read_codes(
-    paths: Sequence[Path], splits: np.ndarray, entries: Entries
-) -> list[Codes]:
-    """The key texts of these entries, in their order.
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Where some key texts lie; small and picklable.
+
+    Attributes:
+        paths: the file of each split.
+        splits: the split of each text.
+        places: where it begins in its file, in bytes.
+        counts: how many codes it has.
+    """
+
+    paths: tuple[Path, ...]
+    splits: Numbers
+    places: Numbers
+    counts: Numbers
+
+    def read(self) -> Keys:
+        """The key texts, in this order."""
+        codes = np.empty(int(self.counts.sum()), np.uint16)
+        _read_into(codes, self.paths, self.splits, self.places, self.counts * 2)
+        return Keys(codes, self.counts)
+
+
+def read_ids(paths: Sequence[Path], splits: Numbers, entries: Entries) -> list[str]:
+    """The ids of these entries, in their order.
 
     Args:
-        paths: the scratch file of each split.
+        paths: the file of each split.
         splits: the split of each entry.
-        entries: which texts to read.
+        entries: whose ids to read.
     """
-    sizes = entries["n_codes"] * 2
-    data = _read(paths, splits, entries["codes_at"], sizes)
-    return [np.frombuffer(part, np.uint16) for part in data]
+    sizes = entries["id_size"]
+    data = np.empty(int(sizes.sum()), np.uint8)
+    _read_into(data, paths, splits, entries["id_at"], sizes)
+    joined, ends = data.tobytes(), np.cumsum(sizes).tolist()
+    spans = pairwise([0, *ends])
+    if joined.isascii():
+        text = joined.decode("ascii")
+        return [text[begin:end] for begin, end in spans]
+    return [joined[begin:end].decode("utf-8", "surrogatepass") for begin, end in spans]
 
 
-def read_ids(paths: Sequence[Path], splits: np.ndarray, entries: Entries) -> list[str]:
-    """The ids of these entries, in their order."""
-    data = _read(paths, splits, entries["id_at"], entries["id_size"])
-    return [part.decode("utf-8", "surrogatepass") for part in data]
-
-
-def _read(
-    paths: Sequence[Path], splits: np.ndarray, places: np.ndarray, sizes: np.ndarray
-) -> list[bytes]:
-    parts = [b""] * len(splits)
+def _read_into(
+    target: npt.NDArray[np.uint16] | npt.NDArray[np.uint8],
+    paths: Sequence[Path],
+    splits: Numbers,
+    places: Numbers,
+    sizes: Numbers,
+) -> None:
+    """Reads pieces of files one after the other into an array."""
+    view = memoryview(target.view(np.uint8).data) if target.size else memoryview(b"")
     order = np.lexsort((places, splits))
     ordered = splits[order]
     bounds = np.flatnonzero(np.diff(ordered, prepend=-1)).tolist()
-    rows, starts, lengths = (
-        order.tolist(),
-        places[order].tolist(),
-        sizes[order].tolist(),
+    ends = np.cumsum(sizes)
+    rows = list(
+        zip(
+            places[order].tolist(),
+            (ends - sizes)[order].tolist(),
+            ends[order].tolist(),
+            strict=True,
+        )
     )
-    for begin, end in pairwise([*bounds, len(rows)]):
-        with paths[ordered[begin]].open("rb", buffering=0) as file:
-            for row in range(begin, end):
-                file.seek(starts[row])
-                parts[rows[row]] = file.read(lengths[row])
-    return parts
+    for first, last in pairwise([*bounds, len(rows)]):
+        with (
+            paths[ordered[first]].open("rb") as file,
+            mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped,
+            memoryview(mapped) as source,
+        ):
+            for place, begin, end in rows[first:last]:
+                view[begin:end] = source[place : place + end - begin]

@@ -46,14 +46,16 @@ def likeness(left: Signatures, right: Signatures) -> npt.NDArray[np.float64]:
 
 
 def _filled(rows: Signatures) -> Signatures:
-    sparse = np.flatnonzero((rows == _EMPTY).any(axis=1))
-    if not sparse.size:
-        return rows
-    found = rows[sparse]
-    filled = found.copy()
-    bins = np.arange(N_BINS)
+    """The rows with each empty bin filled from the first filled one that it asks."""
+    flat = rows.reshape(-1)
+    empty = np.flatnonzero(flat == _EMPTY)
+    bins = empty % N_BINS
+    starts, lent = empty - bins, rows.copy().reshape(-1)
     for step in _STEPS:
-        lent = found[:, (bins * step + step) % N_BINS]
-        np.copyto(filled, lent, where=filled == _EMPTY)
-    rows[sparse] = filled
+        found = lent[starts + (bins * step + step) % N_BINS]
+        flat[empty] = found
+        left = np.flatnonzero(found == _EMPTY)
+        if not left.size:
+            break
+        empty, bins, starts = empty[left], bins[left], starts[left]
     return rows

@@ -1,14 +1,14 @@
-"""Summary: what one split says about its documents, most of it in a scratch file.
+"""Summary: what one split says about its documents, nearly all of it in scratch files.
 
-The scratch file of a split is a row of blocks; each holds the key codes of some
-documents, then their signatures, then their ids. The Summary knows the places.
+The first file of a split holds the key codes and ids of its documents, the second one
+their tables; the Summary knows the places.
 """
 
 import os
 import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
@@ -19,28 +19,21 @@ import numpy.typing as npt
 from corpuskit.dedup.keys import Keys, make_keys
 from corpuskit.dedup.shingles import Shingler
 from corpuskit.dedup.sketch import N_BINS, Signatures, sketch
+from corpuskit.dedup.tables import (
+    ENTRY,
+    MIN_CODES,
+    Entries,
+    Table,
+    all_entries,
+    write_table,
+)
 from corpuskit.document import Document
 
-# Texts of fewer key codes are only ever exact duplicates.
-MIN_CODES = 64
 _EXACT_CODES = 24
 _BLOCK_CHARS = 1 << 17
 _BLOCK_DOCUMENTS = 2048
-
-ENTRY = np.dtype(
-    [
-        ("content", "<u8", 2),  # hash of the key text; of short texts, of the text
-        ("n_codes", "<i8"),
-        ("n_chars", "<i8"),
-        ("created", "<i8"),  # as a number, 0 unknown
-        ("fields", "<i8"),  # how many of date and title are known
-        ("codes_at", "<i8"),
-        ("id_at", "<i8"),
-        ("id_size", "<i8"),
-        ("position", "<i8"),
-    ]
-)
-Entries = npt.NDArray[np.void]
+# So many documents make a table: what a split holds in memory has a bound.
+_TABLE_DOCUMENTS = 1 << 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,49 +41,40 @@ class Summary:
     """What a split says about its documents.
 
     Attributes:
-        path: the scratch file.
+        path: the file of key codes and ids.
         n_documents: how many documents the split has.
-        entries: one `ENTRY` for each document that may be a duplicate.
-        blocks: for each block, where its signatures begin and how many there are.
-        rows: the signatures themselves, instead of blocks.
+        tables: of those that may be duplicates.
     """
 
     path: Path
     n_documents: int
-    entries: Entries
-    blocks: tuple[tuple[int, int], ...]
-    rows: Signatures | None = None
+    tables: tuple[Table, ...]
+
+    @property
+    def n_entries(self) -> int:
+        """How many documents may be duplicates."""
+        return sum(table.n_entries for table in self.tables)
+
+    @property
+    def entries(self) -> Entries:
+        """All entries, read anew each time."""
+        return all_entries(self.tables)
 
 
 def summarize(documents: Iterable[Document], scratch: Path, *, near: bool) -> Summary:
     """Sums up the documents of one split; dropped and empty ones only count."""
-    handle, name = tempfile.mkstemp(suffix=".keys", dir=scratch)
-    entries: list[Entries] = []
-    blocks: list[tuple[int, int]] = []
+    handle, name = tempfile.mkstemp(suffix=".texts", dir=scratch)
+    path = Path(name)
     counter = _Counter()
-    shingler = Shingler() if near else None
-    with os.fdopen(handle, "wb") as file:
+    with (
+        os.fdopen(handle, "wb") as file,
+        path.with_suffix(".tables").open("wb") as tables,
+    ):
+        writer = _Writer(file, tables, Shingler() if near else None)
         for block in _blocks(documents, counter):
-            entries.append(_write_block(block, file, blocks, shingler))
-    joined = np.concatenate(entries) if entries else np.zeros(0, ENTRY)
-    return Summary(Path(name), counter.n_documents, joined, tuple(blocks))
-
-
-def has_signature(entries: Entries) -> npt.NDArray[np.bool_]:
-    """Which entries are long enough for near duplicates."""
-    return np.asarray(entries["n_codes"] >= MIN_CODES)
-
-
-def read_signatures(summary: Summary) -> Iterator[Signatures]:
-    """The signatures of a split, block by block."""
-    if summary.rows is not None:
-        yield summary.rows
-        return
-    with summary.path.open("rb") as file:
-        for place, n_rows in summary.blocks:
-            file.seek(place)
-            data = file.read(n_rows * N_BINS * 2)
-            yield np.frombuffer(data, np.uint16).reshape(n_rows, N_BINS)
+            writer.write(block)
+        writer.end_table()
+    return Summary(path, counter.n_documents, tuple(writer.tables))
 
 
 @dataclass(slots=True)
@@ -116,32 +100,51 @@ def _blocks(documents: Iterable[Document], counter: _Counter) -> Iterator[_Block
         yield block
 
 
-def _write_block(
-    block: _Block,
-    file: BinaryIO,
-    blocks: list[tuple[int, int]],
-    shingler: Shingler | None,
-) -> Entries:
-    entries = np.zeros(len(block), ENTRY)
-    keys = make_keys([document.text for _, document in block])
-    ids = [document.id.encode("utf-8", "surrogatepass") for _, document in block]
-    entries["position"] = [position for position, _ in block]
-    entries["n_chars"] = [len(document.text) for _, document in block]
-    entries["created"] = [_moment(document.created) for _, document in block]
-    entries["fields"] = [bool(d.created) + bool(d.title) for _, d in block]
-    entries["n_codes"] = keys.counts
-    ends = np.cumsum(keys.counts)
-    entries["codes_at"] = file.tell() + 2 * (ends - keys.counts)
-    entries["content"] = _contents(keys, ends, [d.text for _, d in block])
-    file.write(keys.codes.data)
-    rows = signatures(keys, shingler) if shingler else np.zeros((0, N_BINS), np.uint16)
-    blocks.append((file.tell(), len(rows)))
-    file.write(rows.data)
-    sizes = np.fromiter(map(len, ids), np.int64, len(ids))
-    entries["id_at"] = file.tell() + np.cumsum(sizes) - sizes
-    entries["id_size"] = sizes
-    file.write(b"".join(ids))
-    return entries
+@dataclass(slots=True)
+class _Writer:
+    """Writes blocks of documents into the files of a split."""
+
+    file: BinaryIO
+    table_file: BinaryIO
+    shingler: Shingler | None
+    tables: list[Table] = field(default_factory=list)
+    entries: list[Entries] = field(default_factory=list)
+    rows: list[Signatures] = field(default_factory=list)
+
+    def write(self, block: _Block) -> None:
+        """Writes the texts and ids of a block; its entries wait for their table."""
+        entries = np.zeros(len(block), ENTRY)
+        keys = make_keys([document.text for _, document in block])
+        ids = [document.id.encode("utf-8", "surrogatepass") for _, document in block]
+        entries["position"] = [position for position, _ in block]
+        entries["n_chars"] = [len(document.text) for _, document in block]
+        entries["created"] = [_moment(document.created) for _, document in block]
+        entries["fields"] = [bool(d.created) + bool(d.title) for _, d in block]
+        entries["n_codes"] = keys.counts
+        ends = np.cumsum(keys.counts)
+        entries["codes_at"] = self.file.tell() + 2 * (ends - keys.counts)
+        entries["content"] = _contents(keys, ends, [d.text for _, d in block])
+        self.file.write(keys.codes.data)
+        sizes = np.fromiter(map(len, ids), np.int64, len(ids))
+        entries["id_at"] = self.file.tell() + np.cumsum(sizes) - sizes
+        entries["id_size"] = sizes
+        self.file.write(b"".join(ids))
+        self.entries.append(entries)
+        if self.shingler is not None:
+            self.rows.append(signatures(keys, self.shingler))
+        if sum(map(len, self.entries)) >= _TABLE_DOCUMENTS:
+            self.end_table()
+
+    def end_table(self) -> None:
+        """Writes the table of what has been waiting, if anything has."""
+        if not self.entries:
+            return
+        entries = np.concatenate(self.entries)
+        rows = np.concatenate([np.zeros((0, N_BINS), np.uint16), *self.rows])
+        path = Path(self.table_file.name)
+        self.tables.append(write_table(self.table_file, path, entries, rows))
+        self.entries.clear()
+        self.rows.clear()
 
 
 def signatures(keys: Keys, shingler: Shingler | None = None) -> Signatures:
@@ -156,9 +159,10 @@ def signatures(keys: Keys, shingler: Shingler | None = None) -> Signatures:
 def _contents(
     keys: Keys, ends: npt.NDArray[np.int64], texts: list[str]
 ) -> npt.NDArray[np.uint64]:
+    codes = keys.codes.data.cast("B")
     digests = [
         sha256(
-            keys.codes[end - count : end].tobytes()
+            codes[2 * (end - count) : 2 * end]
             if count >= _EXACT_CODES
             else _plain(text),
         ).digest()[:16]

@@ -1,6 +1,7 @@
 """Verified links: each candidate pair is compared by its whole texts."""
 
-from concurrent.futures import Executor
+from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +11,8 @@ from corpuskit.dedup.compare import BREADTH, JACCARD, Shares, compare
 from corpuskit.dedup.corpus import Corpus
 from corpuskit.dedup.groups import Labels, connect
 from corpuskit.dedup.options import DedupOptions
+from corpuskit.dedup.reader import Texts
+from corpuskit.dedup.spread import Spread
 from corpuskit.dedup.thresholds import (
     SOMEWHAT,
     asked_jaccard,
@@ -20,7 +23,7 @@ from corpuskit.dedup.thresholds import (
 Numbers = npt.NDArray[np.int64]
 Marked = npt.NDArray[np.bool_]
 
-_BATCH_CODES = 1 << 19
+_BATCH_CODES = 1 << 21
 # Two texts of the same frame share it and differ elsewhere: copies share everywhere.
 _BREADTH = 0.8
 # A text that is somewhat alike to more than so many others is a form, filled in many
@@ -35,8 +38,8 @@ class Links:
         labels: the cluster of each content: its least member.
     """
 
-    def __init__(self, corpus: Corpus, options: DedupOptions, pool: Executor) -> None:
-        self._corpus, self._pool = corpus, pool
+    def __init__(self, corpus: Corpus, options: DedupOptions, spread: Spread) -> None:
+        self._corpus, self._spread = corpus, spread
         self._sizes = corpus.entries["n_codes"][corpus.owners]
         self._compared: list[Pairs] = []
         self._jaccards: list[Shares] = []
@@ -44,10 +47,16 @@ class Links:
         self._threshold = options.threshold
         self.labels: Labels = np.arange(corpus.n_contents)
 
-    def find(self) -> None:
-        """Links all near duplicates."""
+    def find(self, scratch: Path, memory: int) -> None:
+        """Links all near duplicates.
+
+        Args:
+            scratch: folder for a file that the processes share.
+            memory: bytes that the search for candidates should keep to.
+        """
         least = least_likeness(self._sizes, self._threshold)
-        pairs, seeming = candidates(self._corpus.signatures(), least, self._pool)
+        signed = self._corpus.signed(scratch / "signed", memory // 2)
+        pairs, seeming = candidates(signed, least, self._spread, memory)
         order = np.lexsort((-seeming, pairs[:, 1]))
         first = order[np.diff(pairs[order, 1], prepend=-1) > 0]
         rest = np.ones(len(pairs), np.bool_)
@@ -100,19 +109,21 @@ class Links:
         self.labels = connect(self.labels, pairs[enough])
 
     def _compare(self, pairs: Pairs) -> Shares:
-        batches = self._pool.map(self._compare_batch, self._batches(pairs))
-        return np.concatenate([np.zeros((0, 2)), *batches])
+        found = self._spread.map(_compare_batch, self._batches(pairs))
+        return np.concatenate([np.zeros((0, 2)), *found])
 
-    def _compare_batch(self, batch: Pairs) -> Shares:
-        contents, places = np.unique(batch, return_inverse=True)
-        return compare(places.reshape(batch.shape), self._corpus.read_codes(contents))
-
-    def _batches(self, pairs: Pairs) -> list[Pairs]:
-        """The pairs in runs of a bounded number of key codes."""
+    def _batches(self, pairs: Pairs) -> Iterator[tuple[Pairs, Texts]]:
+        """The pairs in runs of a bounded number of key codes, with their texts."""
         weight = np.cumsum(self._sizes[pairs].sum(axis=1)) // _BATCH_CODES
-        return (
-            np.split(pairs, np.flatnonzero(np.diff(weight)) + 1) if len(pairs) else []
-        )
+        bounds = np.flatnonzero(np.diff(weight)) + 1
+        for batch in np.split(pairs, bounds) if len(pairs) else ():
+            contents, places = np.unique(batch, return_inverse=True)
+            yield places.reshape(batch.shape), self._corpus.texts(contents)
+
+
+def _compare_batch(batch: tuple[Pairs, Texts]) -> Shares:
+    pairs, texts = batch
+    return compare(pairs, texts.read())
 
 
 def _packed(pairs: Pairs) -> Numbers:

@@ -1,6 +1,7 @@
 """Deduplication as a survey of a run."""
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,9 @@ from corpuskit.document import Document
 
 if TYPE_CHECKING:
     from corpuskit.dedup import DedupOptions, Mark, Marks, Summary
+
+# From so many documents on comparing is worth the start of processes.
+_WORTH_A_POOL = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,19 @@ class Duplicates:
         if self.index is not None:
             known += Index(self.index).relevant(summaries, self.options)
         survey = NearDuplicates(self.options)
-        return survey.decide(summaries, jobs, reference=known)
+        n_entries = sum(summary.n_entries for summary in [*summaries, *known])
+        if jobs <= 1 or n_entries < _WORTH_A_POOL:
+            return survey.decide(summaries, reference=known)
+        from corpuskit.run.pool import executor
+
+        try:
+            with executor(jobs) as pool:
+                return survey.decide(
+                    summaries, reference=known, pool=pool, n_workers=jobs
+                )
+        except BrokenExecutor:
+            # A process was killed, perhaps for lack of memory: alone it takes longer.
+            return survey.decide(summaries, reference=known)
 
     def committed(self, summaries: "Sequence[Summary]", decisions: "Marks") -> None:
         """Adds what was kept to the index, once the output is in its place."""

@@ -1,10 +1,12 @@
 """Worker processes: bounded work in flight, ordered results, dead workers survived."""
 
+import contextlib
 import multiprocessing
 import signal
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -149,6 +151,19 @@ class _Pool:
         for worker in self._workers:
             worker.process.join()
         self._workers.clear()
+
+
+@contextlib.contextmanager
+def executor(jobs: int) -> Iterator[Executor]:
+    """So many processes for functions; what waits is given up when the caller fails."""
+    context = multiprocessing.get_context(_start_method())
+    pool = ProcessPoolExecutor(
+        jobs, context, signal.signal, (signal.SIGINT, signal.SIG_IGN)
+    )
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _start_method() -> str:
