@@ -87,6 +87,13 @@ def test_reasons_go_with_the_record_where_there_is_no_folder(corpus):
     assert why("a.html", "piped.jsonl")["removed"] == extra["removed_spans"]
 
 
+def test_people_are_shown_the_reasons_where_nothing_is_written(corpus):
+    arguments = ("clean", "pages/a.html", "pages/d.txt", "--explain")
+    _, out, _ = invoke(*arguments, "--format", "table")
+    assert "- 首页 · 新闻" in out
+    assert "0 spans, 0 characters" in out
+
+
 def test_renamed_documents_keep_their_reasons(corpus):
     lines = [json.dumps({"id": "same", "text": f"首页 > 新闻\n{n}"}) for n in range(2)]
     (corpus.parent / "rows.jsonl").write_text("\n".join(lines), encoding="utf-8")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from corpuskit.cli.options import Common, common_options, example
+from corpuskit.cli.why import Explained
 from corpuskit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -132,8 +133,8 @@ class Cleaned:
 @click.option(
     "--explain",
     is_flag=True,
-    help="Write each removed span with its rule: explained.jsonl beside the records "
-    "of --out, else the extra metadata.",
+    help="Tell each removed span with its rule: in explained.jsonl beside the records "
+    "of --out, on a terminal, else in the extra metadata.",
 )
 @common_options
 def clean_command(common: Common, out: str | None, **options: Any) -> int:  # noqa: ANN401
@@ -145,7 +146,7 @@ def clean_command(common: Common, out: str | None, **options: Any) -> int:  # no
     report = execute(
         "clean",
         common,
-        _work(options),
+        _work(options, shown=_is_table(common, out)),
         _sink(common, out, explained=options["explain"]),
         written=out or "",
         options=options,
@@ -154,10 +155,18 @@ def clean_command(common: Common, out: str | None, **options: Any) -> int:  # no
     return exit_code(report)
 
 
-def _work(options: dict[str, Any]) -> "Work":
+def _is_table(common: Common, out: str | None) -> bool:
+    """Whether people are shown the documents, and nothing is written."""
+    return out is None and common.shown_format() == "table"
+
+
+def _work(options: dict[str, Any], *, shown: bool) -> "Work":
     from corpuskit.cli.execute import Work
 
-    return Work(_steps(options), _survey(options), collector=Cleaned)
+    steps, survey = _steps(options), _survey(options)
+    if shown and options["explain"]:
+        return Work(steps, survey, collector=Explained)
+    return Work(steps, survey, collector=Cleaned)
 
 
 def _survey(options: dict[str, Any]) -> "DecidingSurvey | None":
@@ -249,14 +258,16 @@ def _show(common: Common, out: str | None, report: "Report") -> None:
     """What became of the run: the documents if they are few, then the counts."""
     from corpuskit.cli.output import show
 
-    table = out is None and common.shown_format() == "table"
+    table = _is_table(common, out)
     if common.quiet or not (table or out):
         return
     from corpuskit.language import name
     from corpuskit.render import documents_table, run_summary
 
     cleaned = report.collected
-    if isinstance(cleaned, Cleaned) and (table or not cleaned.more):
+    if isinstance(cleaned, Explained):
+        cleaned.show(common)
+    elif isinstance(cleaned, Cleaned) and (table or not cleaned.more):
         show(common, documents_table(cleaned.rows), stderr=not table)
     written = (out,) if out else ()
     show(common, run_summary(report, written=written, name=name), stderr=True)

@@ -1,6 +1,7 @@
 """`corpuskit why`: what was decided about one document, and the reasons."""
 
 import sys
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,6 +12,41 @@ if TYPE_CHECKING:
     from corpuskit.document import Document
     from corpuskit.render import Decisions
     from corpuskit.run.finished import FinishedRun
+
+_MOST_DOCUMENTS = 20
+
+
+@dataclass(slots=True)
+class Explained:
+    """The first documents of a run with their reasons, for a terminal."""
+
+    documents: "list[Document]" = field(default_factory=list)
+    more: int = 0
+
+    def add(self, document: "Document") -> None:
+        """Takes a document; after the first ones only their number."""
+        if len(self.documents) < _MOST_DOCUMENTS:
+            self.documents.append(document)
+        else:
+            self.more += 1
+
+    def merge(self, other: "Explained") -> None:
+        """Adds the documents that come next."""
+        room = _MOST_DOCUMENTS - len(self.documents)
+        self.more += other.more + len(other.documents[room:])
+        self.documents += other.documents[:room]
+
+    def show(self, common: Common) -> None:
+        """Prints what was decided about each document."""
+        from corpuskit.clean.removed import removed_from
+        from corpuskit.cli.output import show
+        from corpuskit.render import Decisions, decisions_view
+
+        for document in self.documents:
+            told = Decisions(document, removed_from(document) or [])
+            show(common, decisions_view(told), "")
+        if self.more:
+            show(common, f"and {self.more} more: --out writes the reasons of all")
 
 
 @click.command(
