@@ -1,7 +1,7 @@
 """What changed between two runs, told document by document.
 
 Of each document of the first run some 300 bytes are kept: hashes of its id, its text
-and its fields. Texts are never held, so memory grows with the number of documents alone.
+and its fields. Texts are never held: memory grows with the number of documents alone.
 """
 
 from collections.abc import Iterator
