@@ -125,7 +125,7 @@ def decode_record(line: bytes | str) -> Document:
     """
     try:
         document = _decoder.decode(line)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ReadError(f"not a corpuskit record: {error}", rule="json") from error
     check_version(document.version)
     if document.version != SCHEMA:

@@ -139,3 +139,8 @@ def test_extra_that_is_no_object_reads_as_empty(extra):
 def test_dropped_keeps_the_text_and_says_why():
     dropped = Document("x", text="t").dropped("clean.empty")
     assert (dropped.keep, dropped.reason, dropped.text) == (False, "clean.empty", "t")
+
+
+def test_a_record_that_is_not_utf8_is_a_read_error():
+    with pytest.raises(ReadError, match="not a corpuskit record"):
+        decode_record(b'{"id":"a","text":"\xff"}')

@@ -233,3 +233,10 @@ def test_any_bytes_are_read_as_rows(tmp_path_factory, data):
     path = tmp_path_factory.mktemp("rows") / "rows.jsonl"
     path.write_bytes(data)
     assert list(read([path]))
+
+
+def test_an_own_record_that_is_damaged_beyond_repair_is_named(tmp_path):
+    line = b'{"id":"a","text":5,"version":"corpuskit/1","title":"\xff"}\n'
+    (tmp_path / "a.jsonl").write_bytes(line)
+    (document,) = read([tmp_path / "a.jsonl"])
+    assert document.reason == "read.json"

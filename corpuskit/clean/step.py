@@ -9,8 +9,10 @@ from corpuskit.document import Document
 _DEFAULT = CleanOptions()
 _PAGES = ("text/html", "application/xhtml+xml")
 _PRINTED = ("application/pdf",)
+_XML = "text/xml"
 _MARKED_UP = (
     "text/markdown",
+    _XML,
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     *_PRINTED,
 )
@@ -80,6 +82,11 @@ def _clean_text(document: Document, options: CleanOptions) -> Document:
         from corpuskit.clean.printed import join_pages
 
         text = join_pages(text)
+    elif document.metadata.media_type == _XML:
+        from corpuskit.clean.xml_text import xml_text
+
+        text, title = xml_text(text)
+        document = _fill(document, title, "", "", "", "")
     text = _normalize(text, options, entities=is_plain)
     if not (options.lines and is_plain):
         head = read_head(text, normalized=True)

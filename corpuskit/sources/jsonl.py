@@ -76,8 +76,10 @@ def _row(line: bytes, origin: Origin, number: int, options: ReadOptions) -> Docu
 def _own_record(line: bytes) -> Document:
     try:
         return decode_record(line)
-    except UnicodeDecodeError:  # damaged on its way here
-        decoded = decode(line)
+    except ReadError as error:
+        if not isinstance(error.__cause__, UnicodeDecodeError):
+            raise
+        decoded = decode(line)  # damaged on its way here
     return decode_record(decoded.text).with_extra(n_replaced=decoded.n_replaced)
 
 

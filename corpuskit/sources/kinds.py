@@ -26,6 +26,7 @@ _FORMATS = (
     Format("text", (".txt", ".text")),
     Format("markdown", (".md", ".markdown", ".mdown", ".mkd")),
     Format("html", (".html", ".htm", ".xhtml", ".xht", ".shtml")),
+    Format("xml", (".xml", ".rss", ".atom")),
     Format("jsonl", (".jsonl", ".ndjson", ".jsonlines")),
     Format("json", (".json",)),
     Format("gzip", (".gz",)),
@@ -87,6 +88,7 @@ _MARKUP_TAGS = frozenset(
     b"blockquote pre form aside template iframe noscript".split()
 )
 _XML_START = b"<?xml"
+_XML_TAGS = frozenset((b"rss", b"feed", b"rdf", b"tei"))
 _CLOSING = re.compile(rb"</[a-z][a-z0-9]{0,15}\s*>|<br\b|<img\b|<meta\b|<p\b", re.I)
 _ROW_START = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"')
 
@@ -183,7 +185,8 @@ def media_type_of(head: bytes, name: str) -> str:
     if lower.endswith(_MARKUP_NAMES) and b"<" in head:
         return "text/html"
     start = head[:HEAD_BYTES].removeprefix(b"\xef\xbb\xbf").lstrip()
-    return "text/xml" if start.startswith(_XML_START) else "text/plain"
+    is_xml = tag in _XML_TAGS or start.startswith(_XML_START)
+    return "text/xml" if is_xml else "text/plain"
 
 
 def _first_tag(head: bytes) -> bytes:
