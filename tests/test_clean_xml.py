@@ -13,7 +13,7 @@ FEED = """<?xml version="1.0"?>
 <rss version="2.0"><channel><title>春の便り</title><link>https://example.org/</link>
 <item><title>桜</title><description>&lt;p&gt;桜が&lt;b&gt;咲いた&lt;/b&gt;。&lt;/p&gt;
 &lt;p&gt;人が来た。&lt;/p&gt;</description></item>
-<item><description><![CDATA[<p>벚꽃이 <i>피었다</i> &amp; 졌다.</p>]]></description></item>
+<item><content><![CDATA[<p>벚꽃이 <i>피었다</i> &amp; 졌다.</p>]]></content></item>
 </channel></rss>"""
 TEI = """<?xml version="1.0"?><!DOCTYPE TEI [<!ENTITY x "y">]>
 <TEI><text><body><p>公园里的<name>樱花</name>开得很美。</p>
