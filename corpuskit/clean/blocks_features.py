@@ -1,30 +1,23 @@
 """What the models see of each block: one row of numbers, the same for every script.
 
-Columns come in families: the block itself, its tag and the places it stands in, hints
-of class names, the elements around it, its neighbours, the cues before it, where the
-body of the text seems to be, and the page as a whole.
+Columns come in families: the block itself, its markup, the elements around it, its
+neighbours, the cues before it, where the body of the text seems to be, and the page as
+a whole. Numbers stay as they are, without logarithms: trees only compare them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from corpuskit.clean.blocks import Blocks
-from corpuskit.clean.blocks_anchors import find_lead, find_title
-from corpuskit.clean.blocks_cues import (
-    COMMENTS,
-    CREDIT,
-    RELATED,
-    find_cues,
-)
+from corpuskit.clean.blocks_body import BODY, fill_body
+from corpuskit.clean.blocks_cues import COMMENTS, RELATED
 from corpuskit.clean.blocks_hints import Hint, Place
-from corpuskit.clean.blocks_shape import Shape, shape_of
-from corpuskit.clean.blocks_words import Counts, count_classes, is_stop
+from corpuskit.clean.blocks_view import LINKED, MARGIN, PROSE, WORDS, View
+from corpuskit.clean.blocks_words import is_stop
 
 Floats = npt.NDArray[np.float32]
-Columns = dict[str, Floats]
 
 _TAGS = {
     name: rank
@@ -37,327 +30,191 @@ _TAGS = {
 }  # fmt: skip
 _OTHER_TAG = 12
 _SOME_PROSE = 60.0
-_DEEPEST = 200
 _CONSENT = ("ookie", "COOKIE", "GDPR", "RODO", "DSGVO", "onsent", "assw")
-_LEVELS = 4
-_PROSE_WORDS = 12.0
-_N_PLACES = len(Place)
-_N_HINTS = len(Hint)
+_NEAR = 4
+
+_BLOCK = (
+    *("words", "chars", "linked", "links", "upper", "marks", "wide"),
+    *("ends_stop", "ends_class", "repeated"),
+)
+_PLACES = (Place.FOOTER, Place.ASIDE, Place.MAIN, Place.FIGURE, Place.DIALOG)
+_AROUND = (Hint.NAV, Hint.HEADER, Hint.FOOTER, Hint.POPUP, Hint.FORM)
+_MARKUP = (
+    *("tag", "near_caption", *(f"place_{place.name}" for place in _PLACES)),
+    *(f"around_{hint.name}" for hint in _AROUND),
+)
+_HELD = ("words", "share", "linked", "prose", "stops", "mean", "same")
+_UP = (
+    *((0, what) for what in ("words", "share", "linked", "prose", "mean", "same")),
+    *((1, what) for what in ("words", "share", "linked", "stops", "mean", "same")),
+    *((2, what) for what in ("share", "linked", "stops")),
+    *((3, what) for what in ("words", "share", "linked", "stops")),
+)
+_ANCESTORS = tuple(f"up{level}_{what}" for level, what in _UP)
+_NEIGHBOURS = ("before3_linked", "after3_linked", "before10_linked", "after10_linked")
+_CUES = (
+    *("cue", f"since_cue{RELATED}"),
+    *(f"since_cue{RELATED}_words", f"since_cue{COMMENTS}_words"),
+)
+_ARTICLES = ("article_order", "article_weight", "articles")
+_CONSENTS = ("consent_near",)
+_PAGE_HINTS = (Hint.COMMENT, Hint.FORUM, Hint.PRODUCT, Hint.RELATED, Hint.TEASER)
+_PAGE_NUMBERS = (
+    *("words", "blocks", "linked", "prose", "longest", "articles", "h1", "h2", "rows"),
+    *("wide", "teasers", "body_text", *(f"hint_{hint.name}" for hint in _PAGE_HINTS)),
+)
+_PAGE = ("at", "at_words", "at_prose", *(f"page_{name}" for name in _PAGE_NUMBERS))
+PAGE_COLUMNS = ("core_share", "articles", *(f"page_{name}" for name in _PAGE_NUMBERS))
+"""Columns that say the same of every block of a page."""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """A page as arrays, made once and read by every family of columns."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Columns(Mapping[str, Floats]):
+    """The columns of a page by name, n values each; `rows` holds all of them."""
 
-    blocks: Blocks
-    counts: Counts
-    shape: Shape
-    words: Floats
-    linked: Floats
-    prose: Floats
-    cues: list[int]
-    sums: Floats
-    title_at: int
-    lead_at: int
+    rows: Floats
 
-    def inside(self, elements: npt.NDArray[np.int64]) -> Floats:
-        """Sums over the blocks of elements: one row for each of `sums`."""
-        shape = self.shape
-        found: Floats = (
-            self.sums[:, shape.last[elements]] - self.sums[:, shape.first[elements]]
-        )
-        return found
+    def __getitem__(self, name: str) -> Floats:
+        column: Floats = self.rows[NUMBERS[name]]
+        return column
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(NUMBERS)
 
-_WORDS, _LINKED, _PROSE, _STOPS, _BLOCKS, _TEASERS, _SHORT = range(7)
-
-
-def view_of(blocks: Blocks, *, title: str = "", description: str = "") -> View:
-    """The arrays of a page with at least one block, and where its head is repeated."""
-    counts = count_classes(blocks.text)
-    words = counts.words
-    linked = np.array(blocks.n_linked, np.float32) / counts.chars
-    prose = np.where((words >= _PROSE_WORDS) & (linked < 0.4), words, 0)
-    before = np.concatenate(([0], np.cumsum(words))).astype(np.float32)
-    shape = shape_of(blocks, before)
-    heading = (shape.place[shape.owner] & int(Place.HEADING)) > 0
-    rows = np.stack(
-        [
-            words,
-            words * linked,
-            prose,
-            counts.stops,
-            np.ones_like(words),
-            heading & (linked > 0.5),
-            words < 5,
-        ]
-    )
-    sums = np.zeros((len(rows), len(words) + 1), np.float32)
-    np.cumsum(rows, axis=1, out=sums[:, 1:])
-    return View(
-        blocks=blocks,
-        counts=counts,
-        shape=shape,
-        words=words,
-        linked=linked,
-        prose=prose.astype(np.float32),
-        cues=find_cues(blocks.text),
-        sums=sums,
-        title_at=find_title(blocks, title),
-        lead_at=find_lead(blocks, description),
-    )
+    def __len__(self) -> int:
+        return len(NUMBERS)
 
 
 def features(view: View) -> Columns:
-    """All columns of a page by name, n values each."""
-    columns: Columns = {}
-    _add_block(view, columns)
-    _add_markup(view, columns)
-    _add_ancestors(view, columns)
-    _add_neighbours(view, columns)
-    _add_cues(view, columns)
-    _add_body(view, columns)
-    _add_consent(view, columns)
-    _add_anchors(view, columns)
-    _add_page(view, columns)
-    return columns
+    """All columns of a page."""
+    rows = np.empty((len(NUMBERS), len(view.words)), np.float32)
+    first = 0
+    for names, fill in _FAMILIES:
+        fill(view, rows[first : first + len(names)])
+        first += len(names)
+    return Columns(rows)
 
 
-def _log(values: npt.NDArray[np.generic]) -> Floats:
-    found: Floats = np.log1p(values).astype(np.float32)
-    return found
+def _fill_block(view: View, rows: Floats) -> None:
+    counts = view.counts
+    words, chars, linked, links = rows[:4]
+    words[:], chars[:], linked[:] = view.words, counts.chars, view.linked
+    links[:] = view.blocks.n_links
+    np.divide(counts.rated, counts.chars, out=rows[4:7])
+    rows[7], rows[8] = is_stop(counts.ends), counts.ends
+    rows[9] = _repeated(view.blocks.text)
 
 
-def _add_block(view: View, columns: Columns) -> None:
-    counts, words, blocks = view.counts, view.words, view.blocks
-    chars = counts.chars
-    columns["words"] = _log(words)
-    columns["chars"] = _log(chars)
-    columns["linked"] = view.linked
-    columns["links"] = _log(np.array(blocks.n_links))
-    columns["stops"] = counts.stops / words
-    columns["commas"] = counts.commas / words
-    columns["digits"] = counts.digits / chars
-    columns["upper"] = counts.upper / chars
-    columns["marks"] = counts.marks / chars
-    columns["colons"] = counts.colons / words
-    columns["wide"] = counts.wide / chars
-    columns["word_length"] = chars / words
-    columns["ends_stop"] = is_stop(counts.ends)
-    columns["ends_class"] = counts.ends.astype(np.float32)
-    columns["breaks"] = np.minimum(np.array(blocks.n_breaks, np.float32), 3)
-    columns["repeated"] = _repeated(blocks.text)
-
-
-def _repeated(texts: list[str]) -> Floats:
+def _repeated(texts: list[str]) -> list[float] | float:
     """How often each text stands on the page, 9 at most; marks later ones by half."""
     if len(set(texts)) == len(texts):
-        return np.ones(len(texts), np.float32)
+        return 1.0
     seen: dict[str, int] = {}
     order = []
     for text in texts:
-        seen[text] = order_of = seen.get(text, 0) + 1
-        order.append(order_of)
-    number = np.array([seen[text] for text in texts], np.float32)
-    found: Floats = np.minimum(number, 9) + np.float32(0.5) * (np.array(order) > 1)
-    return found
+        seen[text] = number = seen.get(text, 0) + 1
+        order.append(number)
+    return [
+        min(seen[text], 9) + (0.5 if number > 1 else 0.0)
+        for text, number in zip(texts, order, strict=True)
+    ]
 
 
-def _add_markup(view: View, columns: Columns) -> None:
-    shape = view.shape
-    owner = shape.owner
-    ranks = np.array([_TAGS.get(tag, _OTHER_TAG) for tag in shape.tag], np.float32)
-    columns["tag"] = ranks[owner]
-    columns["tag_up"] = ranks[shape.up[owner]]
-    columns["depth"] = shape.depth[owner].astype(np.float32)
-    _add_bits(columns, "place", shape.place[owner], _N_PLACES)
-    near = (shape.near & int(Hint.CAPTION)) > 0
-    columns["near_caption"] = near[owner].astype(np.float32)
-    _add_bits(columns, "around", shape.around[owner] | shape.near[owner], _N_HINTS)
+_PLACE_BITS = np.array([int(place) for place in _PLACES])[:, None]
+_AROUND_BITS = np.array([int(hint) for hint in _AROUND])[:, None]
 
 
-def _add_bits(
-    columns: Columns, name: str, values: npt.NDArray[np.int64], n_bits: int
-) -> None:
-    bits = ((values >> np.arange(n_bits)[:, None]) & 1).astype(np.float32)
-    for i in range(n_bits):
-        columns[f"{name}{i}"] = bits[i]
+def _fill_markup(view: View, rows: Floats) -> None:
+    shape, owner = view.shape, view.shape.owner
+    tags = np.array([_TAGS.get(tag, _OTHER_TAG) for tag in shape.tag], np.float32)
+    rows[0] = tags[owner]
+    near = shape.near[owner]
+    rows[1] = (near & int(Hint.CAPTION)) > 0
+    last_place = 2 + len(_PLACES)
+    rows[2:last_place] = (shape.place[owner] & _PLACE_BITS) > 0
+    rows[last_place:] = ((near | shape.around[owner]) & _AROUND_BITS) > 0
 
 
-def _add_ancestors(view: View, columns: Columns) -> None:
-    shape = view.shape
-    total = view.sums[:, -1]
-    element = shape.owner
-    for level in range(_LEVELS):
-        sums = view.inside(element)
-        words = sums[_WORDS]
-        columns[f"up{level}_words"] = _log(words)
-        columns[f"up{level}_share"] = words / total[_WORDS]
-        columns[f"up{level}_linked"] = sums[_LINKED] / words
-        columns[f"up{level}_prose"] = sums[_PROSE] / words
-        columns[f"up{level}_stops"] = sums[_STOPS] / words
-        columns[f"up{level}_mean"] = _log(words / sums[_BLOCKS])
-        columns[f"up{level}_same"] = _log(shape.same[element])
-        element = shape.up[element]
+_UP_LEVELS = np.array([level for level, _ in _UP])
+_UP_ROWS = np.array([_HELD.index(what) for _, what in _UP])[:, None]
 
 
-def _add_neighbours(view: View, columns: Columns) -> None:
-    n = len(view.words)
-    columns["linked_next"] = np.append(view.linked[1:], np.float32(0))
-    columns["linked_before"] = np.append(np.float32(0), view.linked[:-1])
-    at = np.arange(n)
-    sums = view.sums[: _PROSE + 1]
-    for reach in (3, 10):
-        low, high = np.maximum(at - reach, 0), np.minimum(at + reach + 1, n)
-        for name, lo, hi in (("before", low, at), ("after", at + 1, high)):
-            words, linked, prose = sums[:, hi] - sums[:, lo]
-            columns[f"{name}{reach}_linked"] = linked / (words + 1)
-            columns[f"{name}{reach}_prose"] = prose / (words + 1)
+def _fill_ancestors(view: View, rows: Floats) -> None:
+    shape, inside = view.shape, view.inside
+    words = inside[WORDS]
+    held = np.empty((len(_HELD), len(words)), np.float32)
+    held[0] = words
+    np.divide(words, view.sums[WORDS, -1], out=held[1])
+    np.divide(inside[LINKED:], words, out=held[2:5])
+    held[5] = shape.last - shape.first
+    np.divide(words, held[5], out=held[5])
+    held[6] = shape.same
+    places = view.line[_UP_LEVELS]
+    places += _UP_ROWS * len(words)
+    np.take(held, places, out=rows, mode="clip")
 
 
-def _add_cues(view: View, columns: Columns) -> None:
-    cues = np.array(view.cues)
-    columns["cue"] = cues.astype(np.float32)
-    at = np.arange(len(cues))
-    mass = view.sums[_WORDS]
-    for kind in (RELATED, COMMENTS, CREDIT):
-        last = np.maximum.accumulate(np.where(cues == kind, at, -1))
-        since = np.where(last < 0, 60, np.minimum(at - last, 60))
-        columns[f"since_cue{kind}"] = since.astype(np.float32)
-        if kind <= COMMENTS:
-            words = mass[at] - mass[np.maximum(last, 0)]
-            columns[f"since_cue{kind}_words"] = _log(np.where(last < 0, 9e3, words))
+def _fill_neighbours(view: View, rows: Floats) -> None:
+    n, sums = len(view.words), view.wide_sums[: LINKED + 1]
+    at, after = sums[:, MARGIN : MARGIN + n], sums[:, MARGIN + 1 : MARGIN + 1 + n]
+    found = np.empty((len(rows), 2, n), np.float32)
+    for i, reach in ((0, 3), (2, 10)):
+        low = MARGIN - reach
+        high = MARGIN + reach + 1
+        np.subtract(at, sums[:, low : low + n], out=found[i])
+        np.subtract(sums[:, high : high + n], after, out=found[i + 1])
+    found[:, 0] += 1
+    np.divide(found[:, 1], found[:, 0], out=rows)
 
 
-def _add_body(view: View, columns: Columns) -> None:
-    """Where the body of the text seems to be, by three measures."""
-    shape, n = view.shape, len(view.words)
-    owner, at = shape.owner, np.arange(n)
-    prose = view.prose
-    everything = np.arange(len(shape.up))
-    held = view.inside(everything)[_PROSE]
-    deepest = int(np.max(np.where(held >= 0.5 * held[0], everything, 0)))
-    size, above = len(shape.up), shape.up[owner]
-    score = np.bincount(above, prose, size)
-    score += np.bincount(shape.up[above], 0.5 * prose, size)
-    best = int(np.argmax(score))
-    for name, element in (("area", deepest), ("best", best)):
-        first, last = shape.first[element], shape.last[element]
-        columns[f"in_{name}"] = ((at >= first) & (at < last)).astype(np.float32)
-        columns[f"from_{name}"] = np.clip(at - first, -50, 50).astype(np.float32)
-        columns[f"to_{name}"] = np.clip(last - 1 - at, -50, 50).astype(np.float32)
-    top = max(float(score[best]), 1.0)
-    columns["score_up"] = (score[above] / top).astype(np.float32)
-    columns["score_up2"] = (score[shape.up[above]] / top).astype(np.float32)
-    is_prose = prose > 0
-    last = np.maximum.accumulate(np.where(is_prose, at, -50))
-    following = np.minimum.accumulate(np.where(is_prose, at, n + 50)[::-1])[::-1]
-    columns["since_prose"] = np.minimum(at - last, 50).astype(np.float32)
-    columns["until_prose"] = np.minimum(following - at, 50).astype(np.float32)
-    _add_core(view, columns)
-    _add_headings(view, columns)
+_KINDS = np.array([RELATED, COMMENTS])[:, None]
+_MANY_BLOCKS, _MANY_WORDS = 60, 9e3
 
 
-def _add_core(view: View, columns: Columns) -> None:
-    """The run of sure prose in the deepest element that holds most of it."""
-    shape, at = view.shape, np.arange(len(view.words))
-    owner = shape.owner
-    sure = view.prose * (is_stop(view.counts.ends) + (view.words > 2 * _PROSE_WORDS))
-    sure[(shape.place[owner] & _OUTSIDE) > 0] = 0
-    sure[((shape.near | shape.around)[owner] & _UNLIKELY) > 0] = 0
-    mass = np.concatenate(([0], np.cumsum(sure)))
-    held = mass[shape.last] - mass[shape.first]
-    area = int(np.max(np.where(held >= 0.6 * mass[-1], np.arange(len(held)), 0)))
-    inside = (sure > 0) & (at >= shape.first[area]) & (at < shape.last[area])
-    found = np.flatnonzero(inside) if inside.any() else at
-    columns["sure"] = (sure > 0).astype(np.float32)
-    columns["core"] = ((at >= found[0]) & (at <= found[-1])).astype(np.float32)
-    columns["from_core"] = np.clip(at - found[0], -40, 40).astype(np.float32)
-    columns["to_core"] = np.clip(found[-1] - at, -40, 40).astype(np.float32)
-    columns["core_share"] = np.full(
-        len(at), held[area] / max(float(view.sums[_PROSE, -1]), 1.0), np.float32
-    )
+def _fill_cues(view: View, rows: Floats) -> None:
+    """The cue of each block; blocks and words since one of the kind, or many."""
+    rows[0] = view.cues
+    rows[1], rows[2:] = _MANY_BLOCKS, _MANY_WORDS
+    if RELATED not in view.cues and COMMENTS not in view.cues:
+        return
+    at, mass = np.arange(len(view.words)), view.sums[WORDS]
+    last = np.maximum.accumulate(np.where(rows[0] == _KINDS, at, -1), axis=1)
+    is_after = last >= 0
+    np.minimum(at - last[0], _MANY_BLOCKS, out=rows[1], where=is_after[0])
+    np.subtract(mass[:-1], mass[last], out=rows[2:], where=is_after)
 
 
-def _apart(shape: Shape, element: int) -> Floats:
-    """Steps from each element up to the first that also holds this one."""
-    line = [0]
-    step = element
-    while step:
-        line.append(step)
-        step = int(shape.up[step])
-    # Of the elements on the line, the deepest that holds an element is the meeting.
-    meeting = np.zeros(len(shape.up), np.int64)
-    for on_line in sorted(line)[-_DEEPEST:]:
-        first, last = shape.first[on_line], shape.last[on_line]
-        meeting[(shape.first >= first) & (shape.last <= last)] = shape.depth[on_line]
-    steps = np.minimum(shape.depth - meeting, 20)
-    found: Floats = steps.astype(np.float32)
-    return found
-
-
-def _add_headings(view: View, columns: Columns) -> None:
-    """Headings before each block: the first one, and those that look like teasers."""
-    shape = view.shape
-    tags = np.array([_TAGS.get(tag, _OTHER_TAG) for tag in shape.tag])[shape.owner]
-    at = np.arange(len(tags))
-    first = np.flatnonzero(tags == _TAGS["h1"])
-    start = int(first[0]) if len(first) else -1
-    columns["from_h1"] = (
-        np.clip(at - start, -60, 60) if start >= 0 else np.full(len(at), -61)
-    ).astype(np.float32)
-    columns["n_h1"] = _log(np.cumsum(tags == _TAGS["h1"]))
-    heads = tags == _TAGS["h1"]
-    seen = view.sums[_PROSE][at] > _SOME_PROSE
-    columns["new_h1"] = np.minimum(np.cumsum(heads & seen), 5).astype(np.float32)
-    _add_articles(view, columns)
-
-
-def _add_articles(view: View, columns: Columns) -> None:
+def _fill_articles(view: View, rows: Floats) -> None:
     """Which of the outermost articles with prose a block stands in, and its weight."""
-    shape, n = view.shape, len(view.words)
-    order, weight = np.zeros(n, np.float32), np.zeros(n, np.float32)
-    held = view.inside(np.arange(len(shape.up)))[_PROSE]
+    rows[:] = 0
+    shape, held = view.shape, view.inside[PROSE]
+    if "article" not in shape.tag:
+        return
+    order, weight, articles = rows
     top, end, count = 1.0, 0, 0
     for i, tag in enumerate(shape.tag):
         if tag == "article" and shape.first[i] >= end and held[i] > _SOME_PROSE:
             end, count = int(shape.last[i]), count + 1
             top = top if count > 1 else float(held[i])
             order[shape.first[i] : end] = min(count, 6)
-            weight[shape.first[i] : end] = held[i] / top
-    columns["article_order"], columns["article_weight"] = order, np.minimum(weight, 4)
-    columns["articles"] = np.full(n, min(count, 6), np.float32)
+            weight[shape.first[i] : end] = min(held[i] / top, 4)
+    articles[:] = min(count, 6)
 
 
-def _add_anchors(view: View, columns: Columns) -> None:
-    """How far a block is from title and lead, in blocks and in the tree."""
-    shape, at = view.shape, np.arange(len(view.words))
-    owner = shape.owner
-    for name, place in (("title", view.title_at), ("lead", view.lead_at)):
-        if place < 0:
-            columns[f"from_{name}"] = np.full(len(at), -99, np.float32)
-            continue
-        columns[f"from_{name}"] = np.clip(at - place, -60, 60).astype(np.float32)
-    # The lead stands among the text itself: what is near it in the tree is content.
-    place = max(view.lead_at, view.title_at if view.lead_at < 0 else -1)
-    if place < 0:
-        columns["apart_anchor"] = np.full(len(at), -99, np.float32)
-    else:
-        columns["apart_anchor"] = _apart(shape, int(owner[place]))[owner]
-
-
-def _add_consent(view: View, columns: Columns) -> None:
-    """Talk of cookies, consent and accounts, here and within a few blocks."""
-    joined, sizes = "\0".join(view.blocks.text), view.counts.chars
-    ends = np.cumsum(sizes + 1)
-    here = np.zeros(len(sizes))
+def _fill_consents(view: View, rows: Floats) -> None:
+    """Blocks that talk of cookies, consent and accounts, here and nearby."""
+    rows[:] = 0
+    joined = "\0".join(view.blocks.text)
     found = [place for word in _CONSENT for place in _places(joined, word)]
-    here[np.searchsorted(ends, found, side="right")] = 1
-    total = np.concatenate(([0], np.cumsum(here)))
-    at = np.arange(len(here))
-    low, high = np.maximum(at - 4, 0), np.minimum(at + 5, len(here))
-    columns["consent"] = here.astype(np.float32)
-    columns["consent_near"] = (total[high] - total[low]).astype(np.float32)
+    if not found:
+        return
+    n, at = len(view.words), np.arange(len(view.words))
+    here = np.zeros(n + 1, np.float32)
+    ends = np.cumsum(view.counts.chars + 1, dtype=np.float64)
+    here[np.searchsorted(ends, found, side="right") + 1] = 1
+    total = np.cumsum(here)
+    low, high = np.maximum(at - _NEAR, 0), np.minimum(at + _NEAR + 1, n)
+    np.subtract(total[high], total[low], out=rows[0])
 
 
 def _places(text: str, word: str) -> Iterator[int]:
@@ -368,54 +225,50 @@ def _places(text: str, word: str) -> Iterator[int]:
         place = text.find(word, place + 1)
 
 
-def _add_page(view: View, columns: Columns) -> None:
-    n = len(view.words)
-    total = view.sums[:, -1]
-    mass = view.sums[_WORDS][:-1]
-    prose = view.sums[_PROSE]
-    columns["at"] = np.arange(n, dtype=np.float32) / np.float32(n)
-    columns["at_words"] = mass / total[_WORDS]
-    columns["at_prose"] = prose[:-1] / np.float32(max(float(total[_PROSE]), 1.0))
-    for name, value in page_values(view).items():
-        columns[f"page_{name}"] = np.full(n, value, np.float32)
+def _fill_page(view: View, rows: Floats) -> None:
+    n, sums = len(view.words), view.sums
+    np.divide(np.arange(n, dtype=np.float32), np.float32(n), out=rows[0])
+    np.divide(sums[WORDS, :-1], sums[WORDS, -1], out=rows[1])
+    np.divide(sums[PROSE, :-1], max(sums[PROSE, -1], np.float32(1)), out=rows[2])
+    rows[3:] = np.array(_page_numbers(view), np.float32)[:, None]
 
 
-def page_values(view: View) -> dict[str, float]:
-    """Numbers about the page as a whole."""
-    total = view.sums[:, -1]
-    n, words = len(view.words), float(total[_WORDS])
-    shape = view.shape
-    near = [((shape.near & int(hint)) > 0).sum() for hint in _PAGE_HINTS]
-    return {
-        "words": float(np.log1p(words)),
-        "blocks": float(np.log1p(n)),
-        "linked": float(total[_LINKED]) / words,
-        "prose": float(total[_PROSE]) / words,
-        "longest": float(np.log1p(view.words.max())),
-        "articles": float(np.log1p(shape.tag.count("article"))),
-        "h1": float(np.log1p(shape.tag.count("h1"))),
-        "h2": float(np.log1p(shape.tag.count("h2"))),
-        "rows": float(np.log1p(shape.tag.count("tr"))),
-        "wide": float(view.counts.wide.sum() / view.counts.chars.sum()),
-        "teasers": float(np.log1p(total[_TEASERS])),
-        "body_text": float(((shape.place & int(Place.BODY_TEXT)) > 0).any()),
-        **{
-            f"hint_{hint.name}": float(np.log1p(count))
-            for hint, count in zip(_PAGE_HINTS, near, strict=True)
-        },
-    }
+_PAGE_HINT_BITS = np.array([int(hint) for hint in _PAGE_HINTS])[:, None]
 
 
-_OUTSIDE = int(
-    Place.NAV | Place.FOOTER | Place.ASIDE | Place.DIALOG | Place.HIDDEN | Place.BUTTON
+def _page_numbers(view: View) -> list[float]:
+    """Numbers about the page as a whole, named by `_PAGE_NUMBERS`."""
+    words, linked, prose, _ = view.sums[:, -1].tolist()
+    shape, counts = view.shape, view.counts
+    headings = (shape.place[shape.owner] & int(Place.HEADING)) > 0
+    hints = np.count_nonzero(shape.near & _PAGE_HINT_BITS, axis=1)
+    return [
+        words,
+        len(view.words),
+        linked / words,
+        prose / words,
+        float(view.words.max()),
+        *(shape.tag.count(tag) for tag in ("article", "h1", "h2", "tr")),
+        float(counts.wide.sum() / counts.chars.sum()),
+        np.count_nonzero(headings & (view.linked > 0.5)),
+        bool((shape.place & int(Place.BODY_TEXT)).any()),
+        *hints.tolist(),
+    ]
+
+
+_FAMILIES = (
+    (_BLOCK, _fill_block),
+    (_MARKUP, _fill_markup),
+    (_ANCESTORS, _fill_ancestors),
+    (_NEIGHBOURS, _fill_neighbours),
+    (_CUES, _fill_cues),
+    (BODY, fill_body),
+    (_ARTICLES, _fill_articles),
+    (_CONSENTS, _fill_consents),
+    (_PAGE, _fill_page),
 )
-_UNLIKELY = int(
-    Hint.COMMENT | Hint.RELATED | Hint.POPUP | Hint.NAV | Hint.SIDE | Hint.FOOTER
-)
-_PAGE_HINTS = (Hint.COMMENT, Hint.FORUM, Hint.PRODUCT, Hint.RELATED, Hint.TEASER)
-_PAGE_NUMBERS = (
-    *("words", "blocks", "linked", "prose", "longest", "articles", "h1", "h2", "rows"),
-    *("wide", "teasers", "body_text", *(f"hint_{hint.name}" for hint in _PAGE_HINTS)),
-)
-PAGE_COLUMNS = ("core_share", "articles", *(f"page_{name}" for name in _PAGE_NUMBERS))
-"""Columns that say the same of every block of a page."""
+NUMBERS = {
+    name: number
+    for number, name in enumerate(name for names, _ in _FAMILIES for name in names)
+}
+"""The number of each column, by name."""

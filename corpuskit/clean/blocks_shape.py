@@ -20,15 +20,14 @@ _WIDEST = 0.7
 class Shape:
     """Steps up from elements, and what the markup says along the way.
 
-    `up` is the next wider element, `depth` the number of steps to the body, `near` the
-    hints of the element and of its wrappers, `around` those of all wider elements but
-    the ones that hold most of the page, `same` the number of siblings of the same tag.
-    `owner` (n values) is the element of each block.
+    `up` is the next wider element, `near` the hints of the element and of its wrappers,
+    `around` those of all wider elements but the ones that hold most of the page, `same`
+    the number of siblings of the same tag. `owner` (n values) is the element of each
+    block.
     """
 
     owner: Ints
     up: Ints
-    depth: Ints
     near: Ints
     around: Ints
     same: Ints
@@ -40,53 +39,55 @@ class Shape:
 
 def shape_of(blocks: Blocks, mass: npt.NDArray[np.float32]) -> Shape:
     """The shape of a page; `mass` holds words before each block and in all (n + 1)."""
-    starts_ends = zip(blocks.first, blocks.last, strict=True)
-    kept = [e for e, (start, end) in enumerate(starts_ends) if end > start]
-    numbers = {e: i for i, e in enumerate(kept)}
-    first = [blocks.first[e] for e in kept]
-    last = [blocks.last[e] for e in kept]
-    near = [blocks.hint[e] for e in kept]
-    held = mass[last] - mass[first] if kept else mass[:0]
+    numbers = [0] * len(blocks.tag)
+    kept: list[int] = []
+    for e, (first, last) in enumerate(zip(blocks.first, blocks.last, strict=True)):
+        if last > first:
+            numbers[e] = len(kept)
+            kept.append(e)
+    parents = [numbers[blocks.parent[e]] for e in kept]
+    tags = [blocks.tag[e] for e in kept]
+    keys = list(zip(parents, tags, strict=True))
+    counts = Counter(keys)
+    spans = np.array(
+        ([blocks.first[e] for e in kept], [blocks.last[e] for e in kept]), np.int64
+    )
+    held = mass[spans[1]] - mass[spans[0]]
     wide = (held > _WIDEST * mass[-1]).tolist()
-    up, depth, around, same = _climb(blocks, numbers, (first, last, near, wide))
-    array = np.array
+    rows = _climb(blocks, kept, parents, wide)
+    lists = (*rows, [counts[key] for key in keys])
+    up, near, around, place, same = np.array(lists, np.int64)
     return Shape(
-        owner=array([numbers[e] for e in blocks.owner], np.int64),
-        up=array(up, np.int64),
-        depth=array(depth, np.int64),
-        near=array(near, np.int64),
-        around=array(around, np.int64),
-        same=array(same, np.int64),
-        first=array(first, np.int64),
-        last=array(last, np.int64),
-        place=array([blocks.place[e] for e in kept], np.int64),
-        tag=[blocks.tag[e] for e in kept],
+        owner=np.array([numbers[e] for e in blocks.owner], np.int64),
+        up=up,
+        near=near,
+        around=around,
+        same=same,
+        first=spans[0],
+        last=spans[1],
+        place=place,
+        tag=tags,
     )
 
 
 def _climb(
-    blocks: Blocks,
-    numbers: dict[int, int],
-    lists: tuple[list[int], list[int], list[int], list[bool]],
+    blocks: Blocks, kept: list[int], parents: list[int], wide: list[bool]
 ) -> tuple[list[int], list[int], list[int], list[int]]:
-    """One pass in page order, parents first; adds to `near` what wrappers hint."""
-    first, last, near, wide = lists
-    size = len(numbers)
-    parents = [numbers[blocks.parent[number]] for number in numbers]
-    up, depth, around = [0] * size, [0] * size, [0] * size
-    for i, parent in enumerate(parents):
-        if i == 0:
-            continue
-        if first[i] == first[parent] and last[i] == last[parent]:
+    """The next wider elements, hints near and around, and places; parents first."""
+    up, around = [0] * len(kept), [0] * len(kept)
+    near = [blocks.hint[e] for e in kept]
+    first, last = blocks.first, blocks.last
+    for i in range(1, len(kept)):
+        e, parent = kept[i], parents[i]
+        above = kept[parent]
+        if first[e] == first[above] and last[e] == last[above]:
             up[i] = up[parent]
-            depth[i] = depth[parent]
             around[i] = around[parent]
             if parent:
                 near[i] |= near[parent]
         else:
             up[i] = parent
-            depth[i] = depth[parent] + 1
-            around[i] = around[parent] | (0 if wide[parent] else near[parent])
-    keys = list(zip(parents, [blocks.tag[number] for number in numbers], strict=True))
-    counts = Counter(keys)
-    return up, depth, around, [counts[key] for key in keys]
+            around[i] = (
+                around[parent] if wide[parent] else around[parent] | near[parent]
+            )
+    return up, near, around, [blocks.place[e] for e in kept]

@@ -6,7 +6,6 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
-Ints = npt.NDArray[np.int64]
 
 _OTHER, _SPACE, _WIDE, _DIGIT, _UPPER, _STOP, _COMMA, _MARK, _COLON = range(9)
 _N_CLASSES = 9
@@ -45,48 +44,55 @@ def _table() -> npt.NDArray[np.uint8]:
 
 
 _TABLE = _table()
+_ASCII_TABLE = _TABLE[:256].tobytes()
+_RATED = [_UPPER, _MARK, _WIDE]
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Numbers for each block of a page (n values each)."""
+    """Numbers for each block of a page (n values each).
+
+    `rated` holds capital letters, marks and wide characters (3 x n); `ends` the class
+    of the last character.
+    """
 
     chars: Floats
     words: Floats
     wide: Floats
-    digits: Floats
-    upper: Floats
     stops: Floats
-    commas: Floats
-    marks: Floats
-    colons: Floats
-    ends: Ints
+    rated: Floats
+    ends: npt.NDArray[np.uint8]
 
 
 def count_classes(texts: list[str]) -> Counts:
-    """The counts of each text; `ends` holds the class of the last character."""
+    """The counts of each text; none may be empty."""
     sizes = np.fromiter(map(len, texts), np.int64, len(texts))
-    joined = "".join(texts).encode("utf-32-le", "surrogatepass")
-    codes = np.frombuffer(joined, np.uint32)
-    kinds = _TABLE[np.minimum(codes, 0x10000)]
-    keys = np.repeat(np.arange(len(texts)) * _N_CLASSES, sizes) + kinds
+    kinds = _kinds("".join(texts))
+    keys = np.repeat(np.arange(0, len(texts) * _N_CLASSES, _N_CLASSES), sizes)
+    keys += kinds
     table = np.bincount(keys, minlength=len(texts) * _N_CLASSES)
     by_class = table.reshape(-1, _N_CLASSES).T.astype(np.float32)
+    wide = by_class[_WIDE]
     return Counts(
         chars=sizes.astype(np.float32),
-        words=by_class[_SPACE] + 1 + np.float32(WIDE_WORD) * by_class[_WIDE],
-        wide=by_class[_WIDE],
-        digits=by_class[_DIGIT],
-        upper=by_class[_UPPER],
+        words=by_class[_SPACE] + 1 + np.float32(WIDE_WORD) * wide,
+        wide=wide,
         stops=by_class[_STOP],
-        commas=by_class[_COMMA],
-        marks=by_class[_MARK],
-        colons=by_class[_COLON],
-        ends=kinds[np.cumsum(sizes) - 1].astype(np.int64),
+        rated=by_class[_RATED],
+        ends=kinds[np.cumsum(sizes) - 1],
     )
 
 
-def is_stop(ends: Ints) -> Floats:
+def _kinds(text: str) -> npt.NDArray[np.uint8]:
+    """The class of each character."""
+    if text.isascii():
+        return np.frombuffer(text.encode().translate(_ASCII_TABLE), np.uint8)
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    found: npt.NDArray[np.uint8] = _TABLE.take(codes, mode="clip")
+    return found
+
+
+def is_stop(ends: npt.NDArray[np.uint8]) -> Floats:
     """1 where a block ends in a mark that ends sentences."""
     found: Floats = (ends == _STOP).astype(np.float32)
     return found

@@ -6,7 +6,7 @@ The two opinions of each block are mixed by the gate. Pages that are surely no a
 are cut where the expected F1 is the best, sure articles at fixed odds, others between.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from corpuskit.clean.blocks import Blocks
-from corpuskit.clean.blocks_features import Columns, View, features, view_of
+from corpuskit.clean.blocks_features import NUMBERS, Columns, features
+from corpuskit.clean.blocks_view import View, view_of
 from corpuskit.clean.trees import Trees, from_arrays
 from corpuskit.errors import UsageError
 
@@ -33,22 +34,19 @@ Floats = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The trees, and the names of the columns that each set reads."""
+    """The three sets of trees, over all columns of a page."""
 
     general: Trees
     expert: Trees
     gate: Trees
-    columns: tuple[str, ...]
-    gate_columns: tuple[str, ...]
 
     def article(self, columns: Columns) -> float:
         """How likely the page is an article."""
-        page = np.array([[columns[name][0] for name in self.gate_columns]], np.float32)
-        return float(self.gate.predict(page)[0])
+        return float(self.gate.predict(columns.rows[:, :1].T)[0])
 
     def probabilities(self, columns: Columns, article: float) -> Floats:
         """For each block of a page, how likely it is main content."""
-        rows = np.stack([columns[name] for name in self.columns]).T
+        rows = columns.rows.T
         share = _between(article, *_SHARED)
         if share == 0:
             return self.general.predict(rows)
@@ -73,7 +71,10 @@ def load_model() -> Model:
 
 
 def model_from(arrays: dict[str, npt.NDArray[np.generic]]) -> Model:
-    """A model from named arrays: those of each part, with its name and a dot before."""
+    """A model from named arrays: those of each part, with its name and a dot before.
+
+    `columns` names what the block trees read, `gate_columns` what the gate reads.
+    """
     general, expert, gate = (
         from_arrays(
             {
@@ -85,12 +86,16 @@ def model_from(arrays: dict[str, npt.NDArray[np.generic]]) -> Model:
         for part in PARTS
     )
     return Model(
-        general=general,
-        expert=expert,
-        gate=gate,
-        columns=tuple(str(name) for name in arrays["columns"]),
-        gate_columns=tuple(str(name) for name in arrays["gate_columns"]),
+        general=_renumbered(general, arrays["columns"]),
+        expert=_renumbered(expert, arrays["columns"]),
+        gate=_renumbered(gate, arrays["gate_columns"]),
     )
+
+
+def _renumbered(trees: Trees, names: npt.NDArray[np.generic]) -> Trees:
+    """The trees with features numbered as in `Columns`, not as in their file."""
+    numbers = np.array([NUMBERS[str(name)] for name in names])
+    return replace(trees, feature=numbers[trees.feature])
 
 
 def decide(
@@ -113,7 +118,7 @@ def choose(model: Model, columns: Columns, *, mode: str = "balanced") -> list[in
     found = model.probabilities(columns, article)
     if mode in _FIXED_CUTS:
         return [int(i) for i in np.flatnonzero(found > _FIXED_CUTS[mode])]
-    return cut(found, np.expm1(columns["words"]), article)
+    return cut(found, columns["words"], article)
 
 
 def cut(probabilities: Floats, words: Floats, article: float) -> list[int]:

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator
 
 from corpuskit.clean.blocks import Blocks
-from corpuskit.clean.blocks_features import features, view_of
+from corpuskit.clean.blocks_features import features
 from corpuskit.clean.blocks_hints import Hint, Place
+from corpuskit.clean.blocks_view import view_of
 from corpuskit.clean.page_keep import without_consent, without_copies
 from corpuskit.clean.page_model import choose, load_model
 from corpuskit.clean.removed import Piece, Removed, as_kept, rounded

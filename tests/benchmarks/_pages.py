@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from corpuskit.clean.blocks import Blocks, to_blocks
-from corpuskit.clean.blocks_features import features, view_of
+from corpuskit.clean.blocks_features import features
+from corpuskit.clean.blocks_view import view_of
 from corpuskit.clean.meta import read_fields
 from corpuskit.clean.page_decode import decode_page
 from corpuskit.clean.tree import parse
