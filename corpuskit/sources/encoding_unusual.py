@@ -135,8 +135,9 @@ def _coherence(text: str) -> float:
     """Share of characters that are common ones or of the one script most used."""
     if not text:
         return 0.0
-    codes = [ord(c) for c in text if c not in _MARKS]
-    n_marks = len(text) - len(codes)
-    n_common = sum(any(a <= code < b for a, b in _COMMON) for code in codes)
-    n_area = max(sum(a <= code < b for code in codes) for a, b in _AREAS)
+    counts = Counter(text)
+    codes = [(ord(c), n) for c, n in counts.items() if c not in _MARKS]
+    n_marks = len(text) - sum(n for _, n in codes)
+    n_common = sum(n for code, n in codes if any(a <= code < b for a, b in _COMMON))
+    n_area = max(sum(n for code, n in codes if a <= code < b) for a, b in _AREAS)
     return (n_marks + n_common + n_area) / len(text)

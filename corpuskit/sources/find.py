@@ -38,6 +38,7 @@ class Finder:
     options: ReadOptions
     _seen: set[FileKey] = field(default_factory=set)
     _sources: dict[str, str] = field(default_factory=dict)
+    _folders: dict[str, str] = field(default_factory=dict)
     _skip: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
@@ -58,8 +59,11 @@ class Finder:
 
     def source_of(self, folder: str) -> str:
         """The name of a folder as a source; a second folder of that name gets `~2`."""
-        real = os.path.realpath(folder)
-        return self.source_named(real, shown_path(Path(real).name) or "root")
+        if folder not in self._folders:
+            real = os.path.realpath(folder)
+            name = shown_path(Path(real).name) or "root"
+            self._folders[folder] = self.source_named(real, name)
+        return self._folders[folder]
 
     def source_named(self, place: str, name: str) -> str:
         """The name of a place as a source; a second place of that name gets `~2`."""

@@ -122,8 +122,9 @@ def _documents(
             if log is not None:
                 digest = hashlib.sha256(data).hexdigest()
                 log.append(InputFile(item.shown, len(data), digest, 0))
+            buffer = min(HEAD_BYTES, max(size, 1))
             raw: Any = io.BytesIO(data)
-            yield from read_stream(io.BufferedReader(raw, HEAD_BYTES), origin, job)
+            yield from read_stream(io.BufferedReader(raw, buffer), origin, job)
             return
         if log is not None:
             log.append(_entry(item, file))

@@ -10,6 +10,7 @@ input is left in the folder, and the reader is fuzzed on until its time is up.
 import argparse
 import json
 import re
+import resource
 import subprocess
 import sys
 import tempfile
@@ -32,7 +33,7 @@ def fuzz(reader: str, seconds: float, folder: Path) -> dict[str, object]:
     for number, data in enumerate(seeds(reader)[1]):
         (corpus / f"seed-{number}").write_bytes(data)
     n_runs, errors = 0, []
-    start = time.monotonic()
+    start, cpu = time.monotonic(), _cpu_s()
     while (left := seconds - (time.monotonic() - start)) > 1:
         output = _run(reader, corpus, found, left)
         n_runs += max(map(int, _DONE.findall(output)), default=0)
@@ -41,7 +42,19 @@ def fuzz(reader: str, seconds: float, folder: Path) -> dict[str, object]:
             errors.append(problems[0].decode("utf-8", "replace"))
             print(f"{reader}: {errors[-1]}", file=sys.stderr, flush=True)
     minutes = round((time.monotonic() - start) / 60, 2)
-    return {"reader": reader, "minutes": minutes, "runs": n_runs, "found": errors}
+    return {
+        "reader": reader,
+        "minutes": minutes,
+        "cpu_minutes": round((_cpu_s() - cpu) / 60, 2),
+        "runs": n_runs,
+        "found": errors,
+    }
+
+
+def _cpu_s() -> float:
+    """CPU time of the processes that ended so far."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _run(reader: str, corpus: Path, found: Path, seconds: float) -> bytes:
