@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from corpuskit.clean.head_lines import Head
 from corpuskit.clean.lines import main_lines
 from corpuskit.clean.lines_gate import Evidence, find_evidence
-from corpuskit.clean.lines_model import best_runs, probabilities
+from corpuskit.clean.lines_model import CUT, LOW_CUT, WIDE_CUT, best_runs, cut_of, judge
 from corpuskit.clean.lines_rules import (
     drop_dated_lists,
     drop_islands,
@@ -185,11 +185,18 @@ def test_only_whole_lines_go(lines):
 
 def test_probabilities_are_the_same_for_any_run():
     lines = split_lines(_page("zh"))
-    first, words = probabilities(lines)
-    again, _ = probabilities(lines)
+    first, words, cut = judge(lines)
+    again, _, _ = judge(lines, is_sure=False)
+    assert cut == WIDE_CUT
     assert first.tolist() == again.tolist()
     assert len(first) == len(words) == len(lines.texts)
     assert 0 <= first.min() <= first.max() <= 1
+
+
+def test_cuts_go_by_script_and_evidence():
+    assert judge(split_lines(_page("en"))).cut == CUT == cut_of(0.0)
+    assert cut_of(1.0) == WIDE_CUT > CUT > LOW_CUT
+    assert judge(split_lines(_page("zh")), is_sure=False).cut == LOW_CUT
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Final, Protocol
 
 from corpuskit.clean.head_lines import Head, head_of
+from corpuskit.clean.lines_consent import drop_consent
 from corpuskit.clean.lines_gate import Evidence, find_evidence, is_rights_line
 from corpuskit.clean.lines_rules import (
     drop_dated_lists,
@@ -80,6 +81,8 @@ def _decide(lines: Lines, head: Head, evidence: Evidence, trace: Trace) -> list[
 
         keep = choose(lines, is_sure=evidence is Evidence.FRAME)
         trace.after("line_model", keep)
+        drop_consent(lines, keep)
+        trace.after("consent", keep)
         drop_dated_lists(lines, keep)
         trace.after("dated_list", keep)
         drop_islands(lines, keep)

@@ -37,6 +37,9 @@ _FIRST_WIDE: Final = 0x2E80
 _GRAM_MASK: Final = 0x3FFFF
 _LONG: Final = 12.0
 _MAX_WORDS: Final = 40
+WIDE_SHARE: Final = -1
+"""The column with the share of characters of unspaced scripts in the whole text."""
+
 _DATE = re.compile(
     r"\d{4}\s?[-/.年년]\s?\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}:\d{2}"
     r"|\d{1,2}月\d{1,2}日|\d{1,2}\.?\s[^\W\d_]{3,10}\.?,?\s\d{4}"

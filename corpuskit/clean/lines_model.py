@@ -7,20 +7,36 @@ short lines follow their neighbours, long runs stand on their own.
 
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from corpuskit.clean.lines_features import Floats, line_features
+from corpuskit.clean.lines_features import WIDE_SHARE, Floats, line_features
 from corpuskit.clean.lines_split import Lines
 from corpuskit.clean.trees import Trees, load
 
-CUT: Final = 0.5
+CUT: Final = 0.53
+WIDE_CUT: Final = 0.6
 LOW_CUT: Final = 0.35
 MIN_FRAME: Final = 0.1
 CHANGE: Final = 0.25
 _MODEL: Final = "lines.npz"
+_MIN_WIDE: Final = 0.2
+
+
+class Judged(NamedTuple):
+    """What the trees say of the lines of a text.
+
+    Attributes:
+        probability: of each line to be main text.
+        words: of each line.
+        cut: the least probability of main text, apart from what its neighbours are.
+    """
+
+    probability: Floats
+    words: Floats
+    cut: float
 
 
 @cache
@@ -34,8 +50,7 @@ def choose(lines: Lines, *, is_sure: bool = True) -> list[bool]:
     Where it is not sure that there is a frame, only what is most unlike main text goes,
     and all lines stay where that is but a small share of the text.
     """
-    probability, words = probabilities(lines)
-    cut = CUT if is_sure else LOW_CUT
+    probability, words, cut = judge(lines, is_sure=is_sure)
     keep = best_runs((probability - cut) * np.sqrt(words), CHANGE)
     dropped = float(words[~np.array(keep)].sum())
     if not is_sure and dropped < MIN_FRAME * float(words.sum()):
@@ -43,10 +58,20 @@ def choose(lines: Lines, *, is_sure: bool = True) -> list[bool]:
     return keep
 
 
-def probabilities(lines: Lines) -> tuple[Floats, Floats]:
-    """The probability of each line to be main text, and its words."""
+def judge(lines: Lines, *, is_sure: bool = True) -> Judged:
+    """The probability of each line to be main text, its words, and where to cut."""
     features, words = line_features(lines)
-    return _trees().predict(features), words
+    cut = cut_of(float(features[0, WIDE_SHARE])) if is_sure else LOW_CUT
+    return Judged(_trees().predict(features), words, cut)
+
+
+def cut_of(wide_share: float) -> float:
+    """The least probability of main text in a framed text.
+
+    Lists of headlines look more like text where there are no spaces and no capitals,
+    so such pages are cut higher.
+    """
+    return WIDE_CUT if wide_share > _MIN_WIDE else CUT
 
 
 def best_runs(values: npt.NDArray[np.floating], change: float) -> list[bool]:

@@ -82,11 +82,11 @@ def _scores(lines: Lines, trace: LineTrace) -> tuple[list[float], float]:
     """The model's scores of all lines and its cut; none where it was not asked."""
     if "clean.line_model" not in trace.rules:
         return [], 0.0
-    from corpuskit.clean.lines_model import CUT, LOW_CUT, probabilities
+    from corpuskit.clean.lines_model import judge
 
     evidence = find_evidence(lines, head_of(lines.texts))
-    cut = CUT if evidence is Evidence.FRAME else LOW_CUT
-    return [float(score) for score in probabilities(lines)[0]], cut
+    judged = judge(lines, is_sure=evidence is Evidence.FRAME)
+    return [float(score) for score in judged.probability], judged.cut
 
 
 def _signs(line: str, kinds: int) -> str:

@@ -169,7 +169,8 @@ def _measure(booster, sample, table):
     if sample.way in ("dense", "gold"):
         return
     score = score_module()
-    values = (booster.predict(sample.matrix) - lines_model.CUT) * np.sqrt(sample.words)
+    cut = lines_model.cut_of(sample.matrix[0, features.WIDE_SHARE])
+    values = (booster.predict(sample.matrix) - cut) * np.sqrt(sample.words)
     keep = lines_model.best_runs(values, lines_model.CHANGE)
     text = "\n".join(
         line for line, kept in zip(sample.lines, keep, strict=True) if kept
