@@ -33,9 +33,20 @@ GATES = (
     Gate("seeds", "left", 0, at_most=True),
     Gate("seeds", "fields_wrong", 0, at_most=True),
     Gate("unicode", "right", 76),
-    Gate("encoding", "figures/text", 0.985),
-    Gate("encoding", "families/html_label_right", 0.98),
+    Gate("encoding", "figures/text", 0.993),
+    Gate("encoding", "figures/text_macro_by_family", 0.993),
+    *(
+        Gate("encoding", f"families/{family}", 1.0)
+        for family in (
+            *("zh_hans", "zh_hant", "japanese", "korean", "html_label_right"),
+            *("utf8_damaged", "legacy_damaged", "truncated_tail", "mixed", "binary"),
+        )
+    ),
     Gate("encoding", "families/html_label_wrong", 0.97),
+    Gate("encoding", "mojibake/not_repaired", 0, at_most=True),
+    Gate("encoding", "mojibake/controls_changed", 0, at_most=True),
+    Gate("encoding", "mojibake/clean_changed", 0, at_most=True),
+    Gate("encoding", "speed/utf-8 2000/ratio", 20, at_most=True),
     Gate("langid", "all/core_accuracy", 0.925),
     Gate("langid", "all/core_macro_f1", 0.935),
     Gate("langid", "all/core_word", 0.775),
