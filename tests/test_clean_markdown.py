@@ -58,7 +58,15 @@ CASES = {
     ),
     "quote in a list": (
         "<ul><li>a<blockquote>b</blockquote></ul>",
-        "- a\n\n>   b",
+        "- a\n\n  > b",
+    ),
+    "paragraphs of a quote in a list": (
+        "<ol><li>a<blockquote><p>b</p><p>c</p></blockquote><p>d</p></ol>",
+        "1. a\n\n   > b\n   >\n   > c\n\n   d",
+    ),
+    "list in a quote": (
+        "<blockquote><p>a</p><ul><li>b<li>c</ul><p>d</p></blockquote>",
+        "> a\n>\n> - b\n> - c\n>\n> d",
     ),
     "code": (
         "<pre>def f():\n    return 1\n\n    # 注</pre>",
@@ -76,7 +84,7 @@ CASES = {
     "table with sections and a caption": (
         "<table><caption>題</caption><thead><tr><th>a<th>b</thead>"
         "<tbody><tr><td>c<td>d<tr><td>e</tbody></table><p>f</p>",
-        "題\n\n| a | b |\n| --- | --- |\n| c | d |\n| e |  |\n\nf",
+        "題\n\n| a | b |\n| --- | --- |\n| c | d |\n| e |\n\nf",
     ),
     "table that is a layout": (
         "<table><tr><td><h2>甲</h2><p>乙</p><td>丙<tr><td>丁<td>戊</table>",
@@ -122,6 +130,14 @@ LINKS = {
     "never closed": ("<p>a <a href=/b>c</p><p>d</p>", "a [c](http://h.org/b)\n\nd"),
     "icon": ("<p>a</p><a href=/b> </a><p>c</p>", "a\n\nc"),
     "base": ("<base href=http://e.org/d/><a href=f>a</a>", "[a](http://e.org/d/f)"),
+    "paragraphs of a quote in a list": (
+        "<ol><li>a<blockquote><p>b</p><p>c</p></blockquote><p>d</p></ol>",
+        "1. a\n\n   > b\n   >\n   > c\n\n   d",
+    ),
+    "list in a quote": (
+        "<blockquote><p>a</p><ul><li>b<li>c</ul><p>d</p></blockquote>",
+        "> a\n>\n> - b\n> - c\n>\n> d",
+    ),
     "code": ("<pre><a href=/b>x</a> = 1</pre>", "```\nx = 1\n```"),
     "in a cell": (
         "<table><tr><td>a<td><a href=/b>c</a><tr><td>d<td>e</table>",

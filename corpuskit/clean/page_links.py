@@ -20,7 +20,7 @@ _MARKS: Final = pattern(f"[{_LINK}{_IMAGE}]\\d+{_STOP}|{_END}")
 _ANY: Final = pattern(f"[{_LINK}-{_STOP}]")
 _TAG: Final = pattern(
     r"<(?:/a\s*>|(?P<name>a|img|base)(?=[\s/>])"
-    r"(?P<rest>(?:[^>\"']|\"[^\"]{0,8000}+\"|'[^']{0,8000}+'){0,400}+)>)",
+    r"(?P<rest>(?:[^<>\"']++|\"[^\"]{0,4000}+\"|'[^']{0,4000}+'){0,200}+)>)",
     re.IGNORECASE,
 )
 _VALUE: Final = pattern(

@@ -1,5 +1,6 @@
 """What the reader wants kept besides the main content: its tables, the comments."""
 
+from collections.abc import Iterator
 from itertools import accumulate
 from typing import Final
 
@@ -45,13 +46,13 @@ def _in_tables(blocks: Blocks, kept: list[int]) -> set[int]:
         return found
     stays = set(kept)
     for element, tag in enumerate(blocks.tag):
-        inside = range(blocks.first[element], blocks.last[element])
         if tag != "table" or not is_data_table(blocks, element):
             continue
-        between = kept[0] < inside.start and inside.stop - 1 < kept[-1]
-        touched = not stays.isdisjoint(inside)
-        if (between or touched) and _link_share(blocks, inside) <= _MOST_LINKED:
-            found.update(inside)
+        held = range(blocks.first[element], blocks.last[element])
+        between = kept[0] < held.start and held.stop - 1 < kept[-1]
+        touched = not stays.isdisjoint(held)
+        if (between or touched) and _link_share(blocks, held) <= _MOST_LINKED:
+            found.update(held)
     return found
 
 
@@ -62,7 +63,7 @@ def is_data_table(blocks: Blocks, table: int) -> bool:
     code in them.
     """
     columns: dict[int, int] = {}
-    for element in range(table + 1, end_of(blocks, table)):
+    for element in inside(blocks, table):
         tag = blocks.tag[element]
         if tag in ("table", "ul", "ol", "pre", "h1", "h2", "h3"):
             return False
@@ -72,18 +73,18 @@ def is_data_table(blocks: Blocks, table: int) -> bool:
     return len(columns) > 1 and max(columns.values()) > 1
 
 
-def end_of(blocks: Blocks, element: int) -> int:
-    """The first element after this one that does not lie in it."""
-    end = element + 1
+def inside(blocks: Blocks, element: int) -> Iterator[int]:
+    """The elements that lie in one, in page order."""
     # Elements are numbered in page order, so what lies in one follows it directly.
-    while end < len(blocks.tag) and blocks.parent[end] >= element:
-        end += 1
-    return end
+    for number in range(element + 1, len(blocks.tag)):
+        if blocks.parent[number] < element:
+            return
+        yield number
 
 
-def _link_share(blocks: Blocks, inside: range) -> float:
-    n_chars = sum(len(blocks.text[i]) for i in inside)
-    return sum(blocks.n_linked[i] for i in inside) / max(n_chars, 1)
+def _link_share(blocks: Blocks, held: range) -> float:
+    n_chars = sum(len(blocks.text[i]) for i in held)
+    return sum(blocks.n_linked[i] for i in held) / max(n_chars, 1)
 
 
 def _in_comments(blocks: Blocks, kept: list[int]) -> set[int]:

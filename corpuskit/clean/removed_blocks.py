@@ -1,6 +1,7 @@
 """Which blocks of a page were removed, by what rule, and what speaks for it."""
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from corpuskit.clean.blocks import Blocks
 from corpuskit.clean.blocks_features import features
@@ -86,6 +87,12 @@ def _signs(blocks: Blocks, element: int) -> str:
     for _ in range(_LEVELS):
         hint |= blocks.hint[element]
         element = blocks.parent[element]
+    return _named(place, hint)
+
+
+@lru_cache(maxsize=1 << 12)
+def _named(place: int, hint: int) -> str:
+    """The names of the bits, places first."""
     signs = [f"in {_plain(mark.name)}" for mark in Place if place & mark]
     return ", ".join(signs + [f"named {_plain(m.name)}" for m in Hint if hint & m])
 
