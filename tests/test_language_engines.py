@@ -1,4 +1,3 @@
-import importlib.util
 import random
 from concurrent.futures import ThreadPoolExecutor
 
@@ -6,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpuskit.errors import MissingExtraError, UsageError
+from corpuskit.errors import UsageError
 from corpuskit.language import DetectOptions, detect, engines, opinions, profiles, vote
 
 TEXTS = [
@@ -33,19 +32,6 @@ def test_langdetect_is_seeded_and_gives_chinese_its_script():
     text = "这是一个简体中文的句子，讨论图书馆的问题。"
     assert detect(text, options) == detect(text, options)
     assert detect(text, options).language == "zh-Hans"
-
-
-@pytest.mark.parametrize("engine", ["lingua", "fasttext"])
-def test_missing_extra_is_named(engine):
-    if importlib.util.find_spec(engine):
-        pytest.skip(f"{engine} is installed")
-    with pytest.raises(MissingExtraError, match=engine):
-        engines.load(engine, "model.bin")
-
-
-def test_fasttext_needs_a_model():
-    with pytest.raises(UsageError, match="--model"):
-        engines.load("fasttext")
 
 
 def test_unknown_engine_is_refused():

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from corpuskit.language.detecting import identify as identify
     from corpuskit.language.model import Detected as Detected
     from corpuskit.language.model import DetectOptions as DetectOptions
+    from corpuskit.language.model import Engine as Engine
+    from corpuskit.language.model import Opinion as Opinion
     from corpuskit.language.model import Part as Part
     from corpuskit.language.names import name as name
     from corpuskit.language.names import to_bcp47 as to_bcp47
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 __all__ = [
     "DetectOptions",
     "Detected",
+    "Engine",
+    "Opinion",
     "Part",
     "detect",
     "identify",
@@ -28,6 +32,8 @@ __all__ = [
 _HOMES = {
     "DetectOptions": "model",
     "Detected": "model",
+    "Engine": "model",
+    "Opinion": "model",
     "Part": "model",
     "detect": "detecting",
     "identify": "detecting",

@@ -63,12 +63,12 @@ def _decide(text: str, seen: Look, options: DetectOptions) -> Opinion:
     """The language of a text as a whole."""
     if seen.script == "Zyyy":
         return Opinion(UNDETERMINED, 0.0)
-    if options.engine in engines.BY_THEMSELVES:
-        return engines.load(options.engine, options.model)(text, seen.n_letters)
+    if engines.is_alone(options.engine):
+        return engines.get(options.engine, options.model)(text, seen.n_letters)
     if seen.decided:
         language, _, score = seen.decided
         return Opinion(language, score, ((score, language),))
-    return engines.load(options.engine, options.model)(seen.text, seen.n_letters)
+    return engines.get(options.engine, options.model)(seen.text, seen.n_letters)
 
 
 def _judge(unit: str, options: DetectOptions, whole: Part) -> Judgement:

@@ -8,25 +8,18 @@ from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any, Protocol
+from typing import Any
 
 from corpuskit.errors import MissingExtraError, UsageError
 from corpuskit.language import han
-from corpuskit.language.model import UNDETERMINED, Opinion
+from corpuskit.language.model import UNDETERMINED, Engine, Opinion
 from corpuskit.language.names import to_bcp47
 
-BY_THEMSELVES = frozenset({"langdetect", "lingua", "fasttext"})
-"""Engines that are asked about the whole text, whatever its script."""
-
+_BY_THEMSELVES = frozenset({"langdetect", "lingua", "fasttext"})
 _MAX_CHARS = 10_000
+# Codes of Wikipedia, as lid.176 has them, that mean another language elsewhere.
+_WIKIPEDIA = {"als": "gsw", "bh": "bho"}
 _SEED = 0
-
-
-class Engine(Protocol):
-    """Whatever gives the language of a text."""
-
-    def __call__(self, text: str, n_letters: int) -> Opinion:
-        """The opinion on a text that has this many letters."""
 
 
 def _vote(model: str) -> Engine:
@@ -64,7 +57,7 @@ def _langdetect(model: str) -> Engine:
     def ask(text: str, n_letters: int) -> Opinion:
         """What the package says, with its sampling seeded for each text."""
         detector = factory.create()
-        detector.append(text[:_MAX_CHARS])
+        detector.append(_bounded(text))
         try:
             found = detector.get_probabilities()
         except LangDetectException:
@@ -82,7 +75,7 @@ def _lingua(model: str) -> Engine:
 
     def ask(text: str, n_letters: int) -> Opinion:
         """The confidence values of lingua."""
-        found = detector.compute_language_confidence_values(text[:_MAX_CHARS])
+        found = detector.compute_language_confidence_values(_bounded(text))
         pairs = [(v.value, v.language.iso_code_639_1.name.lower()) for v in found[:5]]
         return _ranked([pair for pair in pairs if pair[0] > 0], text)
 
@@ -90,37 +83,24 @@ def _lingua(model: str) -> Engine:
 
 
 def _fasttext(model: str) -> Engine:
+    from corpuskit.language import fasttext_model
+
     if not model:
         raise UsageError("the engine fasttext needs a model file: --model lid.bin")
-    detector = _read_fasttext(model)
+    predict = fasttext_model.read(model)
 
     def ask(text: str, n_letters: int) -> Opinion:
         """The labels of the model, as tags."""
-        line = " ".join(text[:_MAX_CHARS].split())
-        labels, shares = detector(line)
-        codes = [label.removeprefix("__label__") for label in labels]
-        return _ranked(
-            [(min(1.0, float(p)), c) for p, c in zip(shares, codes, strict=True)], text
-        )
+        codes, shares = predict(" ".join(_bounded(text).split()))
+        tags = [_WIKIPEDIA.get(code, code) for code in codes]
+        return _ranked(list(zip(shares, tags, strict=True)), text)
 
     return ask
 
 
-def _read_fasttext(model: str) -> Callable[[str], Any]:
-    """The function that gives labels and probabilities of one line."""
-    if find_spec("fasttext") is None:
-        raise MissingExtraError("fasttext", "the engine fasttext")
-    fasttext: Any = import_module("fasttext")
-    try:
-        loaded = fasttext.load_model(model)
-    except ValueError as error:
-        raise UsageError(f"not a fastText model: {model}: {error}") from error
-
-    def ask(line: str) -> Any:  # noqa: ANN401 - as the untyped package gives it
-        """The best five labels."""
-        return loaded.predict(line, k=5)
-
-    return ask
+def _bounded(text: str) -> str:
+    """The start of a text, without what cannot be written in UTF-8."""
+    return text[:_MAX_CHARS].encode("utf-8", "replace").decode("utf-8")
 
 
 _FACTORIES: dict[str, Callable[[str], Engine]] = {
@@ -132,6 +112,16 @@ _FACTORIES: dict[str, Callable[[str], Engine]] = {
 }
 NAMES = tuple(sorted(_FACTORIES))
 """The names of all engines."""
+
+
+def is_alone(engine: str | Engine) -> bool:
+    """Whether an engine is asked about the whole text, whatever its script."""
+    return callable(engine) or engine in _BY_THEMSELVES
+
+
+def get(engine: str | Engine, model: str = "") -> Engine:
+    """The engine of this name, or the engine itself."""
+    return engine if callable(engine) else load(engine, model)
 
 
 @cache

@@ -1,24 +1,48 @@
 """What detection takes and gives: options, the answer, its parts."""
 
-from typing import Literal
+from typing import Literal, Protocol
 
 import msgspec
 
 UNDETERMINED = "und"
 
-Engine = Literal["vote", "profiles", "langdetect", "lingua", "fasttext"]
+EngineName = Literal["vote", "profiles", "langdetect", "lingua", "fasttext"]
+
+
+class Opinion(msgspec.Struct, frozen=True):
+    """What an engine says about a text.
+
+    Attributes:
+        language: its answer; `und` where it has none.
+        score: how likely the answer is right.
+        ranking: share and tag of each candidate, best first.
+        second_share: the share of the text that seems to be in other languages.
+    """
+
+    language: str
+    score: float
+    ranking: tuple[tuple[float, str], ...] = ()
+    second_share: float = 0.0
+
+
+class Engine(Protocol):
+    """Whatever gives the language of a text."""
+
+    def __call__(self, text: str, n_letters: int) -> Opinion:
+        """The opinion on a text that has this many letters."""
 
 
 class DetectOptions(msgspec.Struct, frozen=True):
     """How to detect.
 
     Attributes:
-        engine: who decides where the script alone does not.
+        engine: who decides where the script alone does not; a name, or an engine of
+            your own, which is asked about every text that has letters.
         model: path of a fastText model file, for the engine of that name.
         parts: look for parts in other languages; without, the answer has one part.
     """
 
-    engine: Engine = "vote"
+    engine: EngineName | Engine = "vote"
     model: str = ""
     parts: bool = True
 
@@ -59,19 +83,3 @@ class Detected(msgspec.Struct, frozen=True):
     script: str
     score: float
     parts: tuple[Part, ...] = ()
-
-
-class Opinion(msgspec.Struct, frozen=True):
-    """What an engine says about a text.
-
-    Attributes:
-        language: its answer; `und` where it has none.
-        score: how likely the answer is right.
-        ranking: share and tag of each candidate, best first.
-        second_share: the share of the text that seems to be in other languages.
-    """
-
-    language: str
-    score: float
-    ranking: tuple[tuple[float, str], ...] = ()
-    second_share: float = 0.0

@@ -23,7 +23,10 @@ _RENAMED = {
     "mo": "ro",
     "no": "nb",
     "nor": "nb",
+    "mis": "und",
+    "mul": "und",
     "unk": "und",
+    "zxx": "und",
 }
 _INDIVIDUAL = {
     "alb": "sq",
@@ -128,6 +131,8 @@ def to_bcp47(code: str) -> str:
     """
     base, *subtags = code.replace("_", "-").split("-")
     base = _by_code().get(base.lower(), base.lower())
+    if base == "und":
+        return base
     language = _languages().get(base)
     script = next((s.title() for s in subtags if len(s) == 4), "")
     if base == "zh":
