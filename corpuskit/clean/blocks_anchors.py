@@ -9,7 +9,7 @@ from corpuskit.clean.blocks import Blocks
 
 _OTHER = re.compile(r"[\W_]+")
 _LONGEST = 300
-_HEADINGS = ("h1", "h2", "h3")
+_HEADINGS = frozenset(("h1", "h2", "h3"))
 _SHORTEST_LEAD = 24
 
 
@@ -26,14 +26,19 @@ def find_title(blocks: Blocks, title: str) -> int:
     """
     wanted = title.lower()
     shortest = 0.4 * len(wanted)
-    best, best_score = -1, 0.0
-    for i, text in enumerate(blocks.text):
-        tag = blocks.tag[blocks.owner[i]]
-        if tag not in _HEADINGS and not shortest <= len(text) <= _LONGEST:
+    best, best_score, tags = -1, 0.0, blocks.tag
+    for i, (text, owner) in enumerate(zip(blocks.text, blocks.owner, strict=True)):
+        tag = tags[owner]
+        if tag in _HEADINGS:
+            weight, score = 2, 0.5 if tag == "h1" else 0.0
+        elif wanted and shortest <= len(text) <= _LONGEST:
+            weight, score = 1, 0.0
+        else:
             continue
-        score = 0.5 if tag == "h1" else 0.0
+        if score + weight <= best_score:
+            continue
         if wanted:
-            score += _alike(text.lower(), wanted) * (2 if tag in _HEADINGS else 1)
+            score += _alike(text.lower(), wanted) * weight
         if score > best_score:
             best, best_score = i, score
     return best

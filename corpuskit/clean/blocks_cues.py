@@ -4,6 +4,7 @@ Words in about fifteen languages; a cue is evidence for the model, never a rule.
 """
 
 import re
+from functools import lru_cache
 
 RELATED, COMMENTS, SHARE, CREDIT, LEGAL = 1, 2, 3, 4, 5
 _LONGEST = 60
@@ -88,7 +89,9 @@ def find_cues(texts: list[str]) -> list[int]:
     return [_cue(text) if len(text) <= _LONGEST else 0 for text in texts]
 
 
+@lru_cache(maxsize=1 << 14)
 def _cue(text: str) -> int:
+    """The cue of one short text; menus and the like return on every page of a site."""
     text = text.lstrip(_LEADING).lower()
     pattern = _CUES.get(text[:1])
     found = pattern.match(text) if pattern else None

@@ -5,6 +5,7 @@ neighbours, the cues before it, where the body of the text seems to be, and the 
 a whole. Numbers stay as they are, without logarithms: trees only compare them.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -109,15 +110,14 @@ def _repeated(texts: list[str]) -> list[float] | float:
     """How often each text stands on the page, 9 at most; marks later ones by half."""
     if len(set(texts)) == len(texts):
         return 1.0
-    seen: dict[str, int] = {}
-    order = []
-    for text in texts:
-        seen[text] = number = seen.get(text, 0) + 1
-        order.append(number)
-    return [
-        min(seen[text], 9) + (0.5 if number > 1 else 0.0)
-        for text, number in zip(texts, order, strict=True)
-    ]
+    counts = Counter(texts)
+    found: list[float] = [min(counts[text], 9) for text in texts]
+    seen: set[str] = set()
+    for i, number in enumerate(found):
+        if number > 1:
+            found[i] += 0.5 if texts[i] in seen else 0.0
+            seen.add(texts[i])
+    return found
 
 
 _PLACE_BITS = np.array([int(place) for place in _PLACES])[:, None]

@@ -29,7 +29,6 @@ _MARKS: Final = (
 )
 _NOISE: Final = f"{_MARKS}\xa0{SPACES}"
 # Without astral characters a class is a table in the engine, so it is fast.
-_SUSPICIOUS = pattern(f"[{_NOISE}]")
 _MARKED = pattern(f"[{_MARKS}]")
 _SUSPICIOUS_ANY = pattern(f"[{_NOISE}{LEADS}&]")
 _ENTITY = pattern(
@@ -68,13 +67,17 @@ def normalize(
     """
     text = text.strip("\n")
     for _ in range(_MAX_PASSES):
-        before = text
+        before = mended = plain = text
         if _SUSPICIOUS_ANY.search(text) or _has_astral(text):
-            text = _mend_characters(text, width, entities=entities)
-        text = _layout(_options(text, form, quotes, join_hyphens))
+            mended = _mend_characters(text, width, entities=entities)
+            plain = _mend_blanks(mended)
+        shaped = _options(plain, form, quotes, join_hyphens)
+        text = _layout(shaped)
         if width == "punctuation":
             text = text.translate(folded(width))
-        if text == before:
+        # Blanks and empty lines alone bring nothing new to light.
+        is_settled = mended is before and shaped == plain and not join_hyphens
+        if text == before or (is_settled and width != "punctuation"):
             break
     return text
 
@@ -106,17 +109,16 @@ def _decode(entity: re.Match[str]) -> str:
 
 
 def _mend_characters(text: str, width: str, *, entities: bool) -> str:
-    """The text without noise characters; line ends and blanks in one form."""
+    """The text without noise characters, line ends in one form; itself if it was."""
+    found = text
     if entities and "&" in text:
-        text = _ENTITY.sub(_decode, text)
-    text = mend_mojibake(_whole(text))
-    if _MARKED.search(text) or _has_astral(text):
-        text = _ESCAPE.sub("", text)
-        text = _ANY_LINE_END.sub("\n", text)
-        text = mend_marks(text.translate(dropped())).translate(folded(width))
-    elif not _SUSPICIOUS.search(text):
-        return text
-    return _mend_blanks(text)
+        found = _ENTITY.sub(_decode, text)
+    found = mend_mojibake(_whole(found))
+    if _MARKED.search(found) or _has_astral(found):
+        found = _ESCAPE.sub("", found)
+        found = _ANY_LINE_END.sub("\n", found)
+        found = mend_marks(found.translate(dropped())).translate(folded(width))
+    return found
 
 
 def _mend_blanks(text: str) -> str:

@@ -127,15 +127,27 @@ def cut(probabilities: Floats, words: Floats, article: float) -> list[int]:
     The best cut by expected F1 is at half of that F1. A fixed cut that would
     leave little of the expected words gives way to it.
     """
+    weight = words.astype(np.float64)
+    expected = float(probabilities @ weight)
+    sure = _between(article, *_CUT)
+    best: list[int] = []
+    level = _SURE_LEVEL
+    if sure < 1:
+        best, score = _best(probabilities, weight)
+        level = _SURE_LEVEL * sure + (1 - sure) * score / 2
+    chosen = probabilities > level
+    if float(weight[chosen].sum()) < _LEAST_SHARE * expected:
+        return best or _best(probabilities, weight)[0]
+    return [int(i) for i in np.flatnonzero(chosen)]
+
+
+def _best(
+    probabilities: Floats, weight: npt.NDArray[np.float64]
+) -> tuple[list[int], float]:
+    """The likeliest blocks that give the best expected F1 together, and that F1."""
     order = np.argsort(-probabilities, kind="stable")
-    weight = words[order].astype(np.float64)
-    hits = np.cumsum(probabilities[order] * weight)
-    kept = np.cumsum(weight)
+    hits = np.cumsum(probabilities[order] * weight[order])
+    kept = np.cumsum(weight[order])
     expected = 2 * hits / (kept + hits[-1] + 1e-9)
     best = int(np.argmax(expected))
-    sure = _between(article, *_CUT)
-    level = _SURE_LEVEL * sure + (1 - sure) * float(expected[best]) / 2
-    chosen = probabilities > level
-    if float(words[chosen].sum()) < _LEAST_SHARE * hits[-1]:
-        return sorted(int(i) for i in order[: best + 1])
-    return [int(i) for i in np.flatnonzero(chosen)]
+    return sorted(order[: best + 1].tolist()), float(expected[best])
