@@ -1,5 +1,6 @@
 """PDF and Word files: text, properties, damage, passwords, limits."""
 
+import sys
 import zlib
 
 import pytest
@@ -108,6 +109,38 @@ def test_pages_beside_a_damaged_one_are_kept_and_it_is_named(tmp_path):
     assert document.text == "一页"
     assert named.reason == "read.truncated"
     assert "1 of its 2 pages" in named.extra()["error"]
+
+
+def forms(depth: int, width: int) -> bytes:
+    """A PDF of one page that shows a form, which shows the next, so many times each."""
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R "
+        b"/Resources << /XObject << /F 4 0 R >> >> >>",
+    ]
+    content = b"/F Do\n" * width
+    for number in range(4, 4 + depth):
+        objects.append(
+            b"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject "
+            b"<< /F %d 0 R >> >> /Length %d >>\nstream\n%s\nendstream"
+            % (number + 1, len(content), content)
+        )
+    text = b"BT 10 10 Td (x) Tj ET"
+    objects.append(b"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length %d >>\n"
+                   b"stream\n%s\nendstream" % (len(text), text))  # fmt: skip
+    return made.pdf_file([*objects, b"<< >>"])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="bounds memory as Linux does")
+def test_a_pdf_that_fills_the_memory_costs_one_file(tmp_path, monkeypatch):
+    monkeypatch.setattr("corpuskit.sources.pdf_process._MEMORY_BYTES", 200 << 20)
+    (tmp_path / "a.pdf").write_bytes(forms(9, 9))
+    (tmp_path / "b.pdf").write_bytes(made.pdf(["good"]))
+    bomb, good = read([tmp_path])
+    assert bomb.reason == "read.limit"
+    assert "more memory or time" in bomb.extra()["error"]
+    assert good.text == "good"
 
 
 def test_a_pdf_without_its_reader_is_named_and_the_rest_read(tmp_path, monkeypatch):
