@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from corpuskit.clean.head_lines import Head
 from corpuskit.clean.lines import main_lines
-from corpuskit.clean.lines_gate import Evidence, find_evidence
+from corpuskit.clean.lines_gate import Evidence, count_menus, find_evidence
 from corpuskit.clean.lines_model import CUT, LOW_CUT, WIDE_CUT, best_runs, cut_of, judge
 from corpuskit.clean.lines_rules import (
     drop_dated_lists,
@@ -310,3 +310,47 @@ def test_evidence_needs_more_than_a_word():
     bare = split_lines("\n".join(BODIES["en"]))
     assert find_evidence(bare, Head(is_page_head=True)) is Evidence.HEAD
     assert find_evidence(split_lines(_page("ja")), Head()) is Evidence.FRAME
+
+
+MENUS = {
+    "en": ["Home", "News", "Sport", "Culture", "Travel", "Weather", "Opinion", "Books"],
+    "zh": ["首页", "要闻", "财经", "体育", "文化", "旅游", "天气", "读书"],
+    "ar": ["الأخبار", "رياضة", "ثقافة", "السياحة", "منوعات", "صحة", "وظائف", "الطقس"],
+    "tr": [
+        "Kurumsal",
+        "Tarihçe",
+        "Künye",
+        "Logolar",
+        "Spor",
+        "Kültür",
+        "Ekonomi",
+        "Dünya",
+    ],
+}
+SENTENCES = ["The council opened the new library on Sunday, and many came."] * 2
+
+
+@pytest.mark.parametrize("language", MENUS)
+def test_menus_are_rows_of_different_names(language):
+    names = MENUS[language]
+    assert count_menus(split_lines("\n".join([*names, *SENTENCES]))) == 1
+    assert count_menus(split_lines("\n".join([*names[1:], *SENTENCES]))) == 0
+    assert count_menus(split_lines("\n".join([*names[:1] * 9, *SENTENCES]))) == 0
+    assert count_menus(split_lines("\n".join(names * 2))) == 0
+
+
+@pytest.mark.parametrize(
+    "line", ["2 eggs", "flour,", "* salt", "He came.", "one two three four", "A: B"]
+)
+def test_lists_and_verse_are_no_menus(line):
+    lines = [f"{line}{mark}" for mark in "abcdefghijk"]
+    if line[-1].isalpha() and line != "one two three four":
+        lines = [f"{mark} {line}" for mark in ("1", "2,", "-", "*", "·", "(", "[", "#")]
+    assert count_menus(split_lines("\n".join([*lines, *SENTENCES]))) == 0
+
+
+def test_a_menu_alone_is_no_evidence_but_adds_to_some():
+    menu = "\n".join(MENUS["tr"] + MENUS["ar"])
+    text = f"{menu}\n" + "\n".join(SENTENCES)
+    assert find_evidence(split_lines(text), Head()) == Evidence.NONE
+    assert find_evidence(split_lines(f"{text}\nShare"), Head()) >= Evidence.SOME

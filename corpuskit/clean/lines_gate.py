@@ -10,9 +10,11 @@ import re
 from enum import IntEnum
 from typing import Final
 
+from corpuskit._patterns import pattern
 from corpuskit.clean.head_lines import Head, is_menu, is_trail
-from corpuskit.clean.lines_split import Lines
+from corpuskit.clean.lines_split import Lines, ends_sentence
 from corpuskit.clean.lines_words import KINDS, count_units
+from corpuskit.scripts import UNSPACED
 
 _FRAME_KINDS: Final = sum(
     1 << number
@@ -45,6 +47,14 @@ _MIN_RATE: Final = 0.01
 _MANY_TEXTS: Final = 4
 _RIGHTS_WEIGHT: Final = 1.5
 _MAX_MENUS: Final = 2
+_MIN_BESIDE: Final = 1.0
+_MAX_NAME: Final = 32
+_MIN_MENU: Final = 8
+_MIN_SENTENCE: Final = 40
+_NAME = pattern(
+    rf"[{UNSPACED}]{{1,10}}"
+    rf"|(?![{UNSPACED}])[^\W\d_]+(?:[ '’&+/-]{{1,3}}[^\W\d_]+){{0,2}}"
+)
 
 
 class Evidence(IntEnum):
@@ -69,6 +79,8 @@ def find_evidence(lines: Lines, head: Head) -> Evidence:
     if needed > weight >= needed - _MAX_MENUS and (frame or has_rights):
         menus = sum(is_menu(text) or is_trail(text) for text in lines.texts)
         weight += min(menus, _MAX_MENUS)
+    if _MIN_BESIDE <= weight < _ENOUGH:
+        weight += count_menus(lines)
     if weight >= _SOME and is_authored(lines):
         return Evidence.NONE
     is_varied = len(frame) >= _MANY_TEXTS or len(set(frame.values())) > 1
@@ -77,6 +89,25 @@ def find_evidence(lines: Lines, head: Head) -> Evidence:
     if weight >= _SOME:
         return Evidence.SOME
     return Evidence.HEAD if head.is_page_head else Evidence.NONE
+
+
+def count_menus(lines: Lines) -> int:
+    """How many long menus a text with some sentences has, at most two.
+
+    A menu is a row of different short names, one a line, without digits and
+    punctuation.
+    """
+    best = run = 0
+    seen: set[str] = set()
+    for text in lines.texts:
+        if len(text) <= _MAX_NAME and _NAME.fullmatch(text) and text not in seen:
+            run += 1
+            seen.add(text)
+        else:
+            best, run = max(best, run), 0
+    best = max(best, run)
+    n_sentences = sum(len(t) >= _MIN_SENTENCE and ends_sentence(t) for t in lines.texts)
+    return min(best // _MIN_MENU, 2) if n_sentences >= 2 else 0
 
 
 def is_authored(lines: Lines) -> bool:
