@@ -21,6 +21,7 @@ from corpuskit.clean.normalize_tables import (
 )
 
 _MAX_PASSES: Final = 10
+_BROKEN_A: Final = "\u00c3 "  # its second byte is a blank in old encodings
 
 _MARKS: Final = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u180b-\u180f\u200b-\u200f\u2028-\u202e"
@@ -75,9 +76,10 @@ def normalize(
         text = _layout(shaped)
         if width == "punctuation":
             text = text.translate(folded(width))
-        # Blanks and empty lines alone bring nothing new to light.
-        is_settled = mended is before and shaped == plain and not join_hyphens
-        if text == before or (is_settled and width != "punctuation"):
+        # Blanks and empty lines alone bring nothing new to light, but for a broken "à".
+        is_settled = mended is before and shaped == plain and _BROKEN_A not in text
+        is_plain = not join_hyphens and width != "punctuation"
+        if text == before or (is_settled and is_plain):
             break
     return text
 
