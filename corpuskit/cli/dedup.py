@@ -1,6 +1,6 @@
 """`corpuskit dedup`: which documents say the same, and one of each."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from corpuskit.cli.options import Common, common_options, example, raw_option
+from corpuskit.cli.sizes import to_size
 
 if TYPE_CHECKING:
+    from corpuskit.dedup.cuts import Kind
     from corpuskit.document import Document
+    from corpuskit.run.pipeline import DecidingSurvey
 
 FOUND = 1
 
@@ -24,13 +27,13 @@ def without_text(document: "Document") -> "Document":
 
 @dataclass(slots=True)
 class Clustered:
-    """The documents that belong to a cluster, without their texts."""
+    """The documents with duplicates or repeats, without their texts."""
 
     documents: "list[Document]" = field(default_factory=list)
 
     def add(self, document: "Document") -> None:
-        """Takes a document that has a cluster."""
-        if document.cluster:
+        """Takes a document that has a cluster, or passages that stand elsewhere."""
+        if document.cluster or '"repeated"' in document.metadata.extra:
             self.documents.append(without_text(document))
 
     def merge(self, other: "Clustered") -> None:
@@ -78,6 +81,35 @@ class Clustered:
     metavar="FILE",
     help="Also write every cluster, a line each member: .jsonl, .csv or .tsv.",
 )
+@click.option(
+    "--level",
+    type=click.Choice(["document", "paragraph", "line"]),
+    default="document",
+    show_default=True,
+    help="Drop whole documents, or cut repeated paragraphs or lines; the first stays.",
+)
+@click.option(
+    "--substrings",
+    type=click.IntRange(min=10),
+    metavar="N",
+    help="Cut what stands elsewhere before, N characters or more; the first stays.",
+)
+@click.option(
+    "--per-site", is_flag=True, help="Paragraphs and lines: compare within each site."
+)
+@click.option(
+    "--min-length",
+    type=click.IntRange(min=2),
+    metavar="N",
+    help="Paragraphs and lines: leave shorter ones; letters and digits count, of "
+    "scripts without spaces as three (default: 60).",
+)
+@click.option(
+    "--memory",
+    metavar="SIZE",
+    callback=to_size,
+    help="Keep comparing to this much memory, such as 500M (default: 1G).",
+)
 @raw_option
 @common_options
 def dedup_command(common: Common, **options: Any) -> int:  # noqa: ANN401 - click's own
@@ -90,34 +122,87 @@ def dedup_command(common: Common, **options: Any) -> int:  # noqa: ANN401 - clic
         tell_cleaned,
     )
     from corpuskit.cli.output import output_sink
-    from corpuskit.dedup import DedupOptions
-    from corpuskit.run.duplicates import Duplicates
 
-    settings = DedupOptions(keep=options["keep"], near=not options["exact"])
-    if options["threshold"] is not None:
-        settings = replace(settings, threshold=options["threshold"])
-    index = Path(options["index"]) if options["index"] else None
-    survey = Duplicates(settings, options["mark"] or options["check"], index)
+    survey = _cuts(options) or _duplicates(options)
     steps = cleaned_first(options["raw"])
     work = Work(steps, survey, options["against"], Clustered)
     report = execute("dedup", common, work, output_sink(common), options=options)
     tell_cleaned(common, report)
     found = report.collected
     assert isinstance(found, Clustered)
-    _show(common, found, options["pairs"])
+    _show(common, found, options)
     if options["check"] and found.documents:
         return FOUND
     return exit_code(report)
 
 
-def _show(common: Common, found: Clustered, pairs: str | None) -> None:
+def _duplicates(options: dict[str, Any]) -> "DecidingSurvey":
+    """The survey of whole documents."""
+    from corpuskit.dedup import DedupOptions
+    from corpuskit.run.duplicates import Duplicates
+
+    given = {"threshold": options["threshold"], "memory": options["memory"]}
+    settings = DedupOptions(
+        keep=options["keep"],
+        near=not options["exact"],
+        **{name: value for name, value in given.items() if value is not None},
+    )
+    index = Path(options["index"]) if options["index"] else None
+    return Duplicates(settings, options["mark"] or options["check"], index)
+
+
+def _cuts(options: dict[str, Any]) -> "DecidingSurvey | None":
+    """The survey of passages, if one was asked for.
+
+    Raises:
+        UsageError: options of documents and of passages at once.
+    """
+    from corpuskit.errors import UsageError
+
+    of_passages = options["per_site"] or options["min_length"]
+    if options["level"] != "document" and options["substrings"]:
+        raise UsageError("--level and --substrings are two ways to cut: give one")
+    if options["level"] == "document" and of_passages:
+        raise UsageError("--per-site and --min-length need --level paragraph or line")
+    if options["level"] == "document" and not options["substrings"]:
+        return None
+    if any(options[name] for name in ("exact", "threshold", "index", "pairs")):
+        raise UsageError(
+            "--exact, --threshold, --index and --pairs are for whole documents: "
+            "leave --level and --substrings out"
+        )
+    from corpuskit.dedup import CutOptions
+    from corpuskit.run.repeats import RepeatedPassages
+
+    kind: Kind = "substring" if options["substrings"] else options["level"]
+    given = {
+        "least": options["substrings"] or options["min_length"],
+        "memory": options["memory"],
+    }
+    settings = CutOptions(
+        kind,
+        per_site=options["per_site"],
+        **{name: value for name, value in given.items() if value is not None},
+    )
+    return RepeatedPassages(settings, options["mark"] or options["check"])
+
+
+def _show(common: Common, found: Clustered, options: dict[str, Any]) -> None:
     """The table on a terminal, and the file of clusters if one is wanted."""
     table = common.shown_format() == "table"
+    pairs = options["pairs"]
+    if options["level"] != "document" or options["substrings"]:
+        if table:
+            from corpuskit.cli.output import show
+            from corpuskit.render.repeats import repeats_table
+
+            show(common, repeats_table(found.documents))
+        return
     if not (table or pairs):
         return
     from corpuskit.render import cluster_rows, clusters_of, clusters_table, rows_as
 
-    clusters = clusters_of(found.documents)
+    clusters = clusters_of(d for d in found.documents if d.cluster)
     if pairs:
         from corpuskit.cli.output import write_listing
 

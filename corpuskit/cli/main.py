@@ -19,6 +19,7 @@ _COMMANDS = {
     "detect": "Detect the language and script of each document (also: lang).",
     "redact": "Replace e-mail addresses, phone and other numbers by tokens.",
     "dedup": "Find documents that say the same and keep one of each.",
+    "decontaminate": "Find documents that hold parts of test sets and drop them.",
     "stats": "Count documents, characters, words, languages, lengths, drops.",
     "why": "Show what was decided about one document, and the reasons.",
     "show": "Show the text of one document.",

@@ -74,6 +74,15 @@ def make_keys(texts: Sequence[str]) -> Keys:
     return Keys(np.compress(kept, codes), _count(kept, lengths))
 
 
+def fold(text: str) -> Codes:
+    """The key code of each character, 0 for what is no letter or digit."""
+    codes, _ = _folded([text])
+    if (codes == _FLAG).any():
+        codes, _ = _folded([_normalized(text)])
+        codes[codes == _FLAG] = 0
+    return codes
+
+
 def _folded(texts: Sequence[str]) -> tuple[Codes, Counts]:
     """The table's answer for each character, and how many each text has."""
     joined = "".join(texts).encode("utf-32-le", "surrogatepass")
