@@ -1,7 +1,7 @@
 """`corpuskit why`: what was decided about one document, and the reasons."""
 
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -67,7 +67,8 @@ def why_command(common: Common, document_id: str, run: str, as_json: bool) -> in
 
     ID may be the beginning of an id, or a part that only one id has. RUN is the folder
     or file that clean --out wrote: ./corpus, or the current folder, where it is left
-    out. What was removed is told where clean ran with --explain.
+    out. What was removed is in the run if clean had --explain; else the input is
+    cleaned again, if it is still there.
     """
     from corpuskit.run.finished import open_run
 
@@ -90,17 +91,23 @@ def _decisions(run: "FinishedRun", document: "Document") -> "Decisions":
     """What the run tells about a document."""
     from corpuskit.render import Decisions, Twin, similarity_of
 
-    removed = run.removed(document)
+    removed, again = run.removed(document), False
+    if removed is None and not document.reason.startswith("read."):
+        from corpuskit.run.again import removed_again
+
+        removed = removed_again(document, run.options())
+        again = removed is not None
+    told = Decisions(document, removed, again=again)
     cluster = document.cluster
     if not cluster:
-        return Decisions(document, removed)
+        return told
     if cluster != document.id:
-        return Decisions(document, removed, matched=run.get(cluster))
+        return replace(told, matched=run.get(cluster))
     twins = [
         Twin(other.id, other.reason, similarity_of(other))
         for other in map(_document, run.members(cluster))
     ]
-    return Decisions(document, removed, twins=twins)
+    return replace(told, twins=twins)
 
 
 def _document(row: Any) -> "Document":  # noqa: ANN401 - a run.finished.Row
@@ -127,6 +134,7 @@ def _as_json(told: "Decisions", run: str) -> dict[str, Any]:
         "language": document.language,
         "text": document.text,
         "explained": told.removed is not None,
+        "cleaned_again": told.again,
         "removed": list(told.removed or ()),
         "matched": {"id": document.cluster, "text": matched.text} if matched else {},
         "duplicates": [

@@ -38,12 +38,14 @@ class Decisions:
     Attributes:
         document: as the run wrote it.
         removed: what was taken off its text; None where the run does not tell.
+        again: whether that was found by cleaning the input once more.
         matched: the document that was kept in its place, if the run has it.
         twins: those that were dropped because they say the same as this one.
     """
 
     document: Document
     removed: Sequence[Removed] | None = None
+    again: bool = False
     matched: Document | None = None
     twins: Sequence[Twin] = ()
 
@@ -109,11 +111,12 @@ def _rows(told: Decisions) -> Iterator[tuple[str, str]]:
     if document.reason.startswith("read."):
         return
     if told.removed is None:
-        yield "removed", "not told: run clean with --explain to see what was removed"
+        yield "removed", "not told: run clean with --explain"
         return
     n_removed = sum(len(span.text) for span in told.removed)
     spans = counted(len(told.removed), "span")
-    yield "removed", f"{spans}, {counted(n_removed, 'character')}"
+    again = ", found by cleaning it again" if told.again else ""
+    yield "removed", f"{spans}, {counted(n_removed, 'character')}{again}"
 
 
 def _outcome(document: Document) -> str:

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
@@ -14,6 +14,7 @@ from corpuskit.clean.removed import Removed, removed_from
 from corpuskit.document import Document, decode_record
 from corpuskit.errors import EmptyError, ReadError, UsageError
 from corpuskit.sources.own_output import is_own_output
+from corpuskit.write.atomic import MANIFEST
 from corpuskit.write.corpus import DROPPED, EXPLAINED, RECORDS
 from corpuskit.write.formats import stem_of
 
@@ -63,6 +64,7 @@ class FinishedRun(NamedTuple):
     shown: str
     paths: tuple[Path, ...]
     explained: Path | None = None
+    manifest: Path | None = None
 
     def rows(self) -> Iterator[Row]:
         """All documents of the run, kept ones first."""
@@ -118,6 +120,22 @@ class FinishedRun(NamedTuple):
             return carried
         return list(_spans(self.explained, document.id))
 
+    def options(self) -> dict[str, Any]:
+        """The options of the run, from its manifest; none where it has no such file."""
+        if self.manifest is None:
+            return {}
+        try:
+            content = self.manifest.read_bytes()
+            return msgspec.json.decode(content, type=_Manifest).options
+        except (OSError, msgspec.MsgspecError) as error:
+            raise ReadError(f"{self.manifest}: {error}", rule="json") from error
+
+
+class _Manifest(msgspec.Struct):
+    """What is read of a manifest."""
+
+    options: dict[str, Any] = {}
+
 
 class _Some:
     """The first of some rows, and how many there are."""
@@ -160,9 +178,11 @@ def open_run(path: str = "") -> FinishedRun:
         raise ReadError(f"{path}: no such file or folder", rule="missing")
     if place.is_dir() and not is_own_output(path):
         return FinishedRun(path, (place,))
-    dropped, explained = (_side_file(place, name) for name in (DROPPED, EXPLAINED))
+    names = (DROPPED, EXPLAINED, MANIFEST)
+    dropped, explained, manifest = (_side_file(place, name) for name in names)
     records = place / RECORDS if place.is_dir() else place
-    return FinishedRun(path, (records, dropped) if dropped else (records,), explained)
+    paths = (records, dropped) if dropped else (records,)
+    return FinishedRun(path, paths, explained, manifest)
 
 
 def dropped_of(path: str) -> str:
