@@ -61,6 +61,29 @@ def test_bad_rows_of_tables_are_named(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("codec", "bad", "n_replaced"),
+    [("utf-8", b"\xff\xfe", 2), ("gb18030", b"\xff", 1), ("euc_jp", b"\xff", 1)],
+)
+def test_damaged_bytes_of_tables_are_counted_by_row(tmp_path, codec, bad, n_replaced):
+    texts = {"utf-8": "春", "gb18030": "公园里的樱花", "euc_jp": "桜が咲いてきれい"}
+    text = texts[codec] * 9
+    rows = f"id,text\n1,{text}\n".encode(codec) * 900
+    content = rows + b"9," + bad + text.encode(codec) + b"\n"
+    *whole, damaged = read_bytes(tmp_path, "a.csv", content)
+    assert damaged.extra()["n_replaced"] == n_replaced
+    assert damaged.text == "\ufffd" * n_replaced + text
+    assert not any("n_replaced" in d.extra() for d in whole)
+
+
+def test_damaged_bytes_of_json_are_counted(tmp_path):
+    content = '[{"text":"春の日"},{"text":"夏"}]'.encode().replace(
+        "夏".encode(), b"\xff"
+    )
+    first, second = read_bytes(tmp_path, "a.json", content)
+    assert first.extra()["n_replaced"] + second.extra().get("n_replaced", 0) == 1
+
+
+@pytest.mark.parametrize(
     ("content", "rule"),
     [(b"id,text\n", "empty"), (b"\x89PNG\r\n\x1a\n", "binary"), (b"", "empty")],
 )

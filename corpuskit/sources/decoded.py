@@ -1,6 +1,7 @@
 """Text of bytes in a known encoding, with each byte counted that is not of it."""
 
 import codecs
+import re
 import threading
 
 import msgspec
@@ -44,6 +45,26 @@ def _replace(error: UnicodeError) -> tuple[str, int]:
 
 
 codecs.register_error(_HANDLER, _replace)
+
+
+MARKING = "corpuskit.mark"
+"""Error handler for streams: each bad byte becomes a lone surrogate, see `unmarked`."""
+
+_MARKS = re.compile("[\udc00-\udcff]")
+
+
+def _mark(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError)
+    bad = error.object[error.start : error.end]
+    return "".join(chr(0xDC00 + byte) for byte in bad), error.end
+
+
+codecs.register_error(MARKING, _mark)
+
+
+def unmarked(text: str) -> tuple[str, int]:
+    """Text of a marking stream with U+FFFD for each bad byte, and how many they are."""
+    return _MARKS.subn(REPLACEMENT, text)
 
 
 def decode_clean(data: bytes, codec: str) -> Decoded | None:

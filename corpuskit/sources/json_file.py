@@ -24,9 +24,10 @@ def read_json(data: bytes, origin: Origin, options: ReadOptions) -> Iterator[Doc
     rows = value if isinstance(value, list) else [value]
     for number, row in enumerate(rows):
         try:
-            yield _document(
-                Row(_object(row), number, decoded.encoding), origin, options
-            )
+            # Which rows the damage is in is not known; it is counted once.
+            n_replaced = decoded.n_replaced if not number else 0
+            found = Row(_object(row), number, decoded.encoding, n_replaced)
+            yield _document(found, origin, options)
         except ReadError as error:
             yield fault_of(origin, error, number=number)
 

@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 
 from corpuskit.document import Document
 from corpuskit.errors import ReadError
+from corpuskit.sources.decoded import MARKING, unmarked
 from corpuskit.sources.encoding import decode
 from corpuskit.sources.extras import need_extra
 from corpuskit.sources.faults import Origin, fault_of
@@ -30,14 +31,16 @@ def read_csv(
         error = ReadError("binary data, not a table: exclude it", rule="binary")
         yield fault_of(origin, error)
         return
-    lines = io.TextIOWrapper(stream, head.encoding, errors="replace", newline="")
+    lines = io.TextIOWrapper(stream, head.encoding, errors=MARKING, newline="")
     csv.field_size_limit(options.max_document_bytes)
     rows = csv.DictReader(lines, delimiter=_delimiter(head.text, name), restkey="more")
     number = -1
     try:
         for number, values in enumerate(rows):
             encoding = head.encoding.removesuffix("-sig")
-            yield _document(Row(_named(values), number, encoding), origin, options)
+            cells, n_replaced = _named(values)
+            row = Row(cells, number, encoding, n_replaced)
+            yield _document(row, origin, options)
     except csv.Error as error:
         problem = ReadError(f"row {number + 3}: {error}: mend the table", rule="table")
         yield fault_of(origin, problem, number=number + 1)
@@ -52,10 +55,23 @@ def _delimiter(head: str, name: str) -> str:
     return max(",;\t|", key=first.count)
 
 
-def _named(values: dict[str | Any, Any]) -> dict[str, Any]:
-    """The cells that are there: a short row has no text rather than a null."""
-    there = ((str(key).lstrip("\ufeff"), value) for key, value in values.items())
-    return {key: value for key, value in there if value is not None}
+def _named(values: dict[str | Any, Any]) -> tuple[dict[str, Any], int]:
+    """The cells that are there, and how many of their bytes could not be decoded.
+
+    A short row has no text rather than a null.
+    """
+    cells: dict[str, Any] = {}
+    n_replaced = 0
+    for key, value in values.items():
+        name = unmarked(str(key))[0].lstrip("\ufeff")
+        if isinstance(value, str):
+            cells[name], n_bad = unmarked(value)
+            n_replaced += n_bad
+        elif value is not None:  # the cells that no column names
+            pairs = list(map(unmarked, value))
+            cells[name] = [text for text, _ in pairs]
+            n_replaced += sum(n_bad for _, n_bad in pairs)
+    return cells, n_replaced
 
 
 def _document(row: Row, origin: Origin, options: ReadOptions) -> Document:
