@@ -1,6 +1,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -45,6 +46,12 @@ def test_kinds_can_be_chosen(folder):
     assert "info@example.cn" in row["text"]
     (row,) = run("clean", "a.txt", "--redact", "all")
     assert row["text"].count("<") == 3
+
+
+def test_cleaning_the_result_changes_nothing(folder):
+    run("clean", "a.txt", "b.txt", "--redact", "all", "-o", "once.jsonl")
+    run("clean", "once.jsonl", "--redact", "all", "-o", "twice.jsonl")
+    assert Path("once.jsonl").read_bytes() == Path("twice.jsonl").read_bytes()
 
 
 def test_check_looks_for_new_finds_only(folder):
