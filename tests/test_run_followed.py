@@ -45,6 +45,22 @@ def test_lines_that_a_step_cuts_are_spans_of_their_own():
     assert spans_of(found)[0] == (2, "survey.lines")
 
 
+@pytest.mark.parametrize(
+    ("new", "expected"),
+    [
+        ("标题\n第段。\n\n広告です\n第二段。", [(4, "一")]),
+        ("标题\n第一段。\n\n広告\n第二段。", [(11, "です")]),
+        ("标题\n第一段。\n\nです\n第二段。", [(9, "広告")]),
+        ("标题\n<X>\n\n広告です\n第二段。", []),
+    ],
+)
+def test_what_is_cut_out_of_a_line_is_a_span(new, expected):
+    before = document(OLD, 0)
+    found = followed(before, before.with_text(new), "dedup.passage")
+    spans = found.extra()[REMOVED_SPANS][1:]
+    assert [(span["at"], span["text"]) for span in spans] == expected
+
+
 def test_a_step_that_sees_to_the_spans_itself_is_not_followed():
     before = document(OLD, 17)
     after = document("标题\n第二段。", 3, 7)

@@ -47,7 +47,7 @@ def followed(before: Document, after: Document, rule: str) -> Document:
         at = min(place.start + span.at - starts[number], place.end)
         is_end = span.at >= starts[number] + len(old[number])
         moved.append(replace(span, at=place.end if is_end else at))
-    moved += _cut(old, places, rule)
+    moved += _cut(old, after.text, places, rule)
     # Spans at one place stay in the order in which they came.
     moved.sort(key=lambda span: span.at)
     return after.with_extra(**{REMOVED_SPANS: moved})
@@ -88,12 +88,26 @@ def _steps(old: list[str], new: list[str]) -> list[tuple[int, int, int, int]]:
     return [step[1:] for step in matcher.get_opcodes()]
 
 
-def _cut(old: list[str], places: list[_Place], rule: str) -> "Iterator[Removed]":
-    """The spans of the lines that are gone."""
+def _cut(
+    old: list[str], text: str, places: list[_Place], rule: str
+) -> "Iterator[Removed]":
+    """The spans of the lines that are gone, and of what was cut out of others."""
     from corpuskit.clean.removed import Removed
 
     for number, place in enumerate(places):
-        text = old[number].strip()
-        if place.gone and text:
+        line, at = old[number], 0
+        if not place.gone:
+            line, at = _cut_out(line, text[place.start : place.end])
+        if line.strip():
             path = f"line {number + 1}"
-            yield Removed(at=place.start, rule=rule, path=path, text=text)
+            yield Removed(place.start + at, rule, path=path, text=line.strip())
+
+
+def _cut_out(old: str, new: str) -> tuple[str, int]:
+    """What was cut out of a line, and where; "" if it was changed in another way."""
+    pairs = enumerate(zip(old, new, strict=False))
+    n_before = next((n for n, (a, b) in pairs if a != b), len(new))
+    n_cut = len(old) - len(new)
+    if n_cut <= 0 or not old.endswith(new[n_before:]):
+        return "", 0
+    return old[n_before : n_before + n_cut], n_before
