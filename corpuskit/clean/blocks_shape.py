@@ -4,7 +4,6 @@ Elements that hold exactly the blocks of their only child count as one with it: 
 of wrappers is one step. All arrays are per element (e values) unless said otherwise.
 """
 
-from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,55 +38,65 @@ class Shape:
 
 def shape_of(blocks: Blocks, mass: npt.NDArray[np.float32]) -> Shape:
     """The shape of a page; `mass` holds words before each block and in all (n + 1)."""
-    numbers = [0] * len(blocks.tag)
-    kept: list[int] = []
-    for e, (first, last) in enumerate(zip(blocks.first, blocks.last, strict=True)):
-        if last > first:
-            numbers[e] = len(kept)
-            kept.append(e)
-    parents = [numbers[blocks.parent[e]] for e in kept]
-    tags = [blocks.tag[e] for e in kept]
-    keys = list(zip(parents, tags, strict=True))
-    counts = Counter(keys)
-    spans = np.array(
-        ([blocks.first[e] for e in kept], [blocks.last[e] for e in kept]), np.int64
-    )
-    held = mass[spans[1]] - mass[spans[0]]
-    wide = (held > _WIDEST * mass[-1]).tolist()
-    rows = _climb(blocks, kept, parents, wide)
-    lists = (*rows, [counts[key] for key in keys])
-    up, near, around, place, same = np.array(lists, np.int64)
+    lists = (blocks.parent, blocks.first, blocks.last, blocks.place, blocks.hint)
+    table: Ints = np.array(lists, np.int64)
+    kept = np.flatnonzero(table[2] > table[1])
+    numbers = np.zeros(table.shape[1], np.int64)
+    numbers[kept] = np.arange(len(kept))
+    parent, first, last, place, hint = table[:, kept]
+    parent = numbers[parent]
+    tags = [blocks.tag[e] for e in kept.tolist()]
+    wraps = (first == first[parent]) & (last == last[parent])
+    wraps[0] = False
+    up, near = _unwrapped(parent, wraps, hint)
+    wide = mass[last] - mass[first] > _WIDEST * mass[-1]
+    seen = np.where(wraps | wide[parent], 0, near[parent])
+    seen[0] = 0
     return Shape(
-        owner=np.array([numbers[e] for e in blocks.owner], np.int64),
+        owner=numbers[blocks.owner],
         up=up,
         near=near,
-        around=around,
-        same=same,
-        first=spans[0],
-        last=spans[1],
+        around=_collected(seen, parent),
+        same=_alike(parent, tags),
+        first=first,
+        last=last,
         place=place,
         tag=tags,
     )
 
 
-def _climb(
-    blocks: Blocks, kept: list[int], parents: list[int], wide: list[bool]
-) -> tuple[list[int], list[int], list[int], list[int]]:
-    """The next wider elements, hints near and around, and places; parents first."""
-    up, around = [0] * len(kept), [0] * len(kept)
-    near = [blocks.hint[e] for e in kept]
-    first, last = blocks.first, blocks.last
-    for i in range(1, len(kept)):
-        e, parent = kept[i], parents[i]
-        above = kept[parent]
-        if first[e] == first[above] and last[e] == last[above]:
-            up[i] = up[parent]
-            around[i] = around[parent]
-            if parent:
-                near[i] |= near[parent]
-        else:
-            up[i] = parent
-            around[i] = (
-                around[parent] if wide[parent] else around[parent] | near[parent]
-            )
-    return up, near, around, [blocks.place[e] for e in kept]
+def _unwrapped(
+    parent: Ints, wraps: npt.NDArray[np.bool_], hint: Ints
+) -> tuple[Ints, Ints]:
+    """The next wider elements, and the hints of elements and their wrappers.
+
+    The body's own hints are not those of what it wraps. Chains are followed in strides
+    that double.
+    """
+    outer = np.where(wraps, parent, np.arange(len(parent)))
+    near = hint.copy()
+    near[0] = 0
+    while True:
+        near |= near[outer]
+        farther = outer[outer]
+        if (farther == outer).all():
+            break
+        outer = farther
+    near[0] = hint[0]
+    return parent[outer], near
+
+
+def _collected(bits: Ints, parent: Ints) -> Ints:
+    """The bits of each element and of all around it; the body has none."""
+    while parent.any():
+        bits = bits | bits[parent]
+        parent = parent[parent]
+    return bits
+
+
+def _alike(parent: Ints, tags: list[str]) -> Ints:
+    """How many children of its parent have the tag of each element."""
+    codes = {tag: code for code, tag in enumerate(dict.fromkeys(tags))}
+    keys = parent * len(codes) + np.array([codes[tag] for tag in tags], np.int64)
+    found: Ints = np.bincount(keys)[keys]
+    return found
