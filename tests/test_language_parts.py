@@ -3,8 +3,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpuskit.document import Document
-from corpuskit.language import DetectOptions, detect, identify
-from corpuskit.language.parts import Unit, cheapest_path, spans
+from corpuskit.language import DetectOptions, detect, identify, probing
+from corpuskit.language.parts import Unit, cheapest_path, pieces, spans
 
 ENGLISH = (
     "The committee met on Tuesday to discuss the annual budget and the new library.\n"
@@ -43,6 +43,40 @@ def test_two_languages_make_two_parts(pieces, languages):
     parts = detect(text).parts
     assert [part.language for part in parts] == languages
     assert parts[0].end == parts[1].start == len(pieces[0])
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [(ENGLISH, GERMAN), (ENGLISH, RUSSIAN), (GERMAN, KOREAN), (HANS, JAPANESE)],
+)
+def test_languages_that_change_within_a_line_make_parts(first, second):
+    pieces = [first.replace("\n", " "), second.replace("\n", " ")] * 4
+    text = "".join(pieces)
+    parts = detect(text).parts
+    assert [part.end - part.start for part in parts] == [len(p) for p in pieces]
+    assert len({part.language for part in parts[::2]}) == 1
+
+
+def test_second_language_in_the_middle_of_a_long_text_is_seen():
+    text = ENGLISH * 8 + GERMAN * 3 + ENGLISH * 8
+    assert [part.language for part in detect(text).parts] == ["en", "de", "en"]
+
+
+@pytest.mark.parametrize("n", [0, 1, 100, 700, 50_000])
+def test_windows_are_spread_over_the_text(n):
+    text = "".join(chr(0x4E00 + i % 20_000) for i in range(n))
+    found = probing.windows(text)
+    assert 3 <= len(found) <= 16
+    assert all(len(piece) <= 160 for piece in found)
+    assert text.startswith(found[0]) and text.endswith(found[-1])
+
+
+@settings(deadline=None)
+@given(st.text(alphabet="ab .!?。\n中あ", max_size=600))
+def test_pieces_cover_the_text(text):
+    cuts = pieces(text)
+    assert "".join(text[start:end] for start, end in cuts) == text
+    assert len(cuts) <= 6
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,13 @@
 """detect: the language of a text; identify: of a document."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 import msgspec
 
 from corpuskit.document import Document
-from corpuskit.language import engines, prepare
-from corpuskit.language.gate import SURE
+from corpuskit.language import engines, prepare, probing
+from corpuskit.language.gate import MIN_MIXED, SURE
 from corpuskit.language.gathering import Look, look
 from corpuskit.language.model import (
     UNDETERMINED,
@@ -35,28 +35,41 @@ _CLOSE_SHARE = 0.4
 _PIECE = 300
 _CONFIRMED = 40
 
-_Cut = Callable[[str], Sequence[tuple[int, int]]]
-
 
 def detect(text: str, options: DetectOptions = _DEFAULT) -> Detected:
     """The language of a text: by its script, else by the engine; with its parts."""
-    return _detect(text, options, spans)
+    return _detect(text, options, exact=True)
 
 
-def _detect(text: str, options: DetectOptions, cut: _Cut) -> Detected:
+def _detect(text: str, options: DetectOptions, *, exact: bool) -> Detected:
+    """The answer; `exact` where the borders of the parts matter, not their shares."""
     seen = look(text)
     opinion = _decide(text, seen, options)
     script = _script(opinion.language, seen)
     whole = Part(0, len(text), opinion.language, script, opinion.score, seen.weight)
-    mixed = seen.mixed or opinion.second_share >= _SECOND_SHARE
+    mixed = seen.mixed or _seems_mixed(text, seen, opinion, exact=exact)
     if options.parts and mixed:
         judge = partial(_judge, options=options, whole=whole)
-        if seen.decided and seen.mixed == "Latn":
+        if seen.decided and mixed == "Latn":
             judge = partial(_judge_latin, judge=judge, whole=whole)
-        parts = find_parts(text, judge, cut(text))
+        parts = find_parts(text, judge, (spans if exact else pieces)(text))
         if len({part.language for part in parts}) > 1:
             return _of_parts(parts, whole)
     return Detected(whole.language, script, whole.score, (whole,) if text else ())
+
+
+def _seems_mixed(text: str, seen: Look, opinion: Opinion, *, exact: bool) -> str:
+    """Whether a text whose letters hint at one language seems to be in two.
+
+    As in a look: `Latn` where Latin letters stand beside another script, `any`, or "".
+    """
+    if seen.n_letters < MIN_MIXED:
+        return ""
+    if seen.decided:
+        return "Latn" if exact and probing.has_latin(text) else ""
+    if opinion.second_share >= _SECOND_SHARE:
+        return "any"
+    return "any" if probing.changes(text if exact else seen.text) else ""
 
 
 def _decide(text: str, seen: Look, options: DetectOptions) -> Opinion:
@@ -135,7 +148,7 @@ def identify(document: Document, options: DetectOptions = _DEFAULT) -> Document:
     Where two languages have a tenth of the text each, `languages` in the extra
     metadata holds the shares.
     """
-    found = _detect(document.text, options, pieces)
+    found = _detect(document.text, options, exact=False)
     document = msgspec.structs.replace(
         document, language=found.language, language_score=round(found.score, 4)
     )

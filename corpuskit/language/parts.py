@@ -18,9 +18,10 @@ from corpuskit.language.model import Part
 # A line, or in a long line a sentence; the cut is after the space that follows it.
 _LINE = pattern(r"[^\n]+\n?|\n")
 _SENTENCE = pattern(
-    r"[^.!?。！？]+(?:[.!?]+(?=\s)|[。！？]+|[.!?]+|$)[」』”’\"')）]*\s*|.", re.S
+    r"[^.!?؟۔।॥。！？]+(?:[.!?؟۔।॥]+(?=\s)|[。！？]+|[.!?؟۔।॥]+|$)[」』”’\"')）]*\s*|.",
+    re.S,
 )
-_END = pattern(r"\n|[.!?]\s|[。！？]")
+_END = pattern(r"\n|[.!?؟۔।॥]\s|[。！？]")
 _LONG_LINE = 160
 MAX_UNITS = 400
 """Pieces a text is cut into where the borders of its parts matter."""

@@ -82,7 +82,7 @@ _ENOUGH = 20
 """From how many letters on two engines that agree are enough."""
 
 _LONG = 250
-"""From how many letters on the thirds of a text can be compared."""
+"""From how many letters on they need not be as sure."""
 
 _SHADOWS = frozenset({"ms", "sr"})
 """What both fast engines also call Indonesian and Macedonian."""
@@ -238,7 +238,7 @@ def _likely(own: Sequence[float], values: Sequence[float]) -> float:
 def vote(text: str, n_letters: int) -> Opinion:
     """The vote on a prepared text; without the profiles where the others agree."""
     seen = glance(text, n_letters)
-    second = _second_share(text, n_letters, seen.cld2)
+    second = _second_share(seen.cld2)
     quick = agreed(seen)
     if quick:
         language, score = seen.cld2[0][0], _likely(weights().agreed, quick)
@@ -257,26 +257,14 @@ def confirms(text: str, language: str) -> bool:
     return language == sure_of(text) and language not in _SHADOWS
 
 
-def _second_share(
-    text: str, n_letters: int, parts: Sequence[tuple[str, float, float]]
-) -> float:
+def _second_share(parts: Sequence[tuple[str, float, float]]) -> float:
     """How much of a text seems to be in other languages than the first one.
 
-    CLD2 hears close relatives in any text; they count where its thirds differ.
+    CLD2 hears close relatives in any text; they do not count.
     """
-    second = sum(
+    return sum(
         share for tag, share, _ in parts[1:] if not relatives.close(tag, parts[0][0])
     )
-    if n_letters >= _LONG and len(set(_thirds(text))) > 1:
-        return max(second, 1 / 3)
-    return second
-
-
-def _thirds(text: str) -> list[str]:
-    """What eldc reliably calls each third of a text."""
-    size = len(text) // 3
-    found = [sure_of(text[start : start + size]) for start in (0, size, 2 * size)]
-    return [tag for tag in found if tag]
 
 
 def by_profiles(text: str, n_letters: int) -> Opinion:
