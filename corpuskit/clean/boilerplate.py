@@ -118,6 +118,8 @@ def cut_lines(document: Document, cut: Cut) -> Document:
     Where they are more than a third of the text they stay: then they are the text. A
     title that was one of them is looked for again.
     """
+    if cut == Cut():
+        return document.with_extra(**{MARK: 0})
     lines = document.text.split("\n")
     filled = [number for number, line in enumerate(lines) if line.strip()]
     kept = filled[cut.head : len(filled) - cut.tail]
