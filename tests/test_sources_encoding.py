@@ -319,3 +319,9 @@ def _hash(text: str) -> str:
 
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return hashlib.sha256(re.sub("\ufffd+", "\ufffd", text).encode()).hexdigest()
+
+
+@pytest.mark.parametrize("codec", ["euc_jp", "cp932", "gb18030"])
+def test_text_with_line_ends_is_not_taken_for_that_of_a_mainframe(codec):
+    data = "id,text\n1,桜咲\n".encode(codec) * 300
+    assert decode(data).encoding not in ("cp037", "cp273", "cp500", "cp875", "cp1140")

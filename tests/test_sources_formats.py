@@ -15,6 +15,7 @@ from corpuskit.errors import MissingExtraError
 from corpuskit.sources import formats, plan, planning, read, read_split
 
 pyarrow = pytest.importorskip("pyarrow")
+JAPANESE = "春になると公園の桜がきれいに咲き、カメラを持って散歩に出ます。"
 PAGE = "<html><head><title>題</title></head><body><p>本文。</p></body></html>"
 
 
@@ -65,7 +66,7 @@ def test_bad_rows_of_tables_are_named(tmp_path):
     [("utf-8", b"\xff\xfe", 2), ("gb18030", b"\xff", 1), ("euc_jp", b"\xff", 1)],
 )
 def test_damaged_bytes_of_tables_are_counted_by_row(tmp_path, codec, bad, n_replaced):
-    texts = {"utf-8": "春", "gb18030": "公园里的樱花", "euc_jp": "桜が咲いてきれい"}
+    texts = {"utf-8": "春", "gb18030": "公园里的樱花", "euc_jp": JAPANESE}
     text = texts[codec] * 9
     rows = f"id,text\n1,{text}\n".encode(codec) * 900
     content = rows + b"9," + bad + text.encode(codec) + b"\n"

@@ -54,6 +54,11 @@ _FAMILIES = {
 _CJK = ("gb18030", "cp950", "cp932", "euc_jp", "cp949")
 _CJK_NAMES = {n for n, family in _FAMILIES.items() if family[0] in _CJK} | {"johab"}
 
+# Code pages of mainframes; text without their blank, or with line ends of others, is in
+# none of them.
+_EBCDIC = frozenset(("cp037", "cp273", "cp424", "cp500", "cp875", "cp1026", "cp1140"))
+_EBCDIC_BLANK, _BLANKS = b"\x40", 0.05
+
 # A label is believed unless the detector finds another encoding this much likelier.
 _LABEL_SHARE = 0.5
 # Encodings that are this close to the likeliest are told apart by how odd they read;
@@ -166,7 +171,17 @@ def _detect(sample: bytes) -> tuple[str, float]:
     import chardet
 
     found = chardet.detect(sample, prefer_superset=False, compat_names=False)
-    return found["encoding"] or "cp1252", found["confidence"]
+    name, sure = found["encoding"] or "cp1252", found["confidence"]
+    if name not in _EBCDIC or _has_ebcdic_blanks(sample):
+        return name, sure
+    others = _ranking(sample)
+    best = max(others, key=lambda name: others[name], default="cp1252")
+    return best, others.get(best, 0.0)
+
+
+def _has_ebcdic_blanks(sample: bytes) -> bool:
+    n_blanks = sample.count(_EBCDIC_BLANK)
+    return n_blanks >= _BLANKS * len(sample) and n_blanks > 4 * sample.count(b"\n")
 
 
 def _ranking(sample: bytes) -> dict[str, float]:
@@ -176,7 +191,10 @@ def _ranking(sample: bytes) -> dict[str, float]:
     results = chardet.detect_all(
         sample, ignore_threshold=True, prefer_superset=False, compat_names=False
     )
-    return {r["encoding"]: r["confidence"] for r in results if r["encoding"]}
+    ranked = {r["encoding"]: r["confidence"] for r in results if r["encoding"]}
+    if _has_ebcdic_blanks(sample):
+        return ranked
+    return {name: sure for name, sure in ranked.items() if name not in _EBCDIC}
 
 
 def _decode_as(data: bytes, name: str) -> Decoded | None:
