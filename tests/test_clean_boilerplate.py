@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpuskit.clean import Cut, Edges, cut_lines, find_cuts
+from corpuskit.clean import Cut, Edges, cut_lines, cuts_of, find_cuts
 from corpuskit.clean.boilerplate import HEAD, TAIL, site_of
 from corpuskit.document import Document, Metadata
 
@@ -39,7 +39,7 @@ def learn(*parts):
     """The documents after learning from all of them, given split by split."""
     edges = [Edges() for _ in parts]
     passed = [list(e.watch(part)) for e, part in zip(edges, parts, strict=True)]
-    cuts = find_cuts(edges)
+    cuts = list(map(cuts_of, find_cuts(edges)))
     return [
         cut_lines(one, cut[n]) if n in cut else one
         for part, cut in zip(passed, cuts, strict=True)

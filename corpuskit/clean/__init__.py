@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from corpuskit.clean.boilerplate import Cut as Cut
     from corpuskit.clean.boilerplate import Edges as Edges
     from corpuskit.clean.boilerplate import cut_lines as cut_lines
+    from corpuskit.clean.boilerplate_find import cuts_of as cuts_of
     from corpuskit.clean.boilerplate_find import find_cuts as find_cuts
     from corpuskit.clean.normalize_text import normalize as normalize
     from corpuskit.clean.options import CleanOptions as CleanOptions
@@ -35,6 +36,7 @@ __all__ = [
     "clean",
     "convert_script",
     "cut_lines",
+    "cuts_of",
     "extract",
     "find_cuts",
     "head_fields",
@@ -55,6 +57,7 @@ _HOMES = {
     "clean": "step",
     "convert_script": "variants",
     "cut_lines": "boilerplate",
+    "cuts_of": "boilerplate_find",
     "extract": "page",
     "find_cuts": "boilerplate_find",
     "head_fields": "step",

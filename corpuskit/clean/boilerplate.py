@@ -59,6 +59,10 @@ class Edges:
             self.n_looked_at += row[0] != 0
             yield document
 
+    def forget(self) -> None:
+        """Frees the hashes: they are large, and counted once."""
+        self.hashes = array("Q")
+
 
 def _edges(document: Document) -> tuple[int, ...]:
     if not _is_looked_at(document):

@@ -1,13 +1,13 @@
 """Which lines stand at the same end of enough pages of a site, counted with numpy."""
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from corpuskit.clean.boilerplate import COLUMNS, HEAD, MIN_PAGES, MIN_SHARE, Cut
+from corpuskit.clean.boilerplate import COLUMNS, HEAD, MIN_PAGES, MIN_SHARE, TAIL
 
 Hashes = npt.NDArray[np.uint64]
 
@@ -15,27 +15,25 @@ _MIX: Final = np.uint64(0x9E3779B97F4A7C15)
 _TAIL_SALT: Final = np.uint64(0xC2B2AE3D27D4EB4F)
 
 
-def count_lines(hashes: Sequence["array[int]"]) -> list[dict[int, Cut]]:
-    """What to cut, by position of the document, for the edges of each split.
+def count_lines(hashes: Sequence["array[int]"]) -> list[bytes]:
+    """What to cut for the edges of each split: a byte a document.
 
-    Every document of a site with enough pages is named, most with nothing to cut.
+    It is 0 where a site has too few pages, else 1 + `TAIL` * head + tail lines.
     """
     joined = np.concatenate([np.frombuffer(one, np.uint64) for one in hashes])
     rows = joined.reshape(-1, COLUMNS)
     looked_at = np.flatnonzero(rows[:, 0])
+    codes = np.zeros(len(rows), np.uint8)
     rows = rows[looked_at]
     n_pages, first = _count_pages(rows)
     enough = n_pages >= MIN_PAGES
     keys = _line_keys(rows)
     repeated = _repeated(keys[first & enough], n_pages[first & enough])
     hits = np.isin(keys, repeated)
-    head, tail = _run(hits[:, :HEAD]), _run(hits[:, HEAD:])
-    found = {
-        int(number): Cut(int(head[i]), int(tail[i]))
-        for i, number in enumerate(looked_at)
-        if enough[i]
-    }
-    return list(_by_split(found, [len(one) // COLUMNS for one in hashes]))
+    cuts = 1 + TAIL * _run(hits[:, :HEAD]) + _run(hits[:, HEAD:])
+    codes[looked_at] = np.where(enough, cuts, 0)
+    ends = np.cumsum([len(one) // COLUMNS for one in hashes])
+    return [part.tobytes() for part in np.split(codes, ends[:-1])]
 
 
 def _count_pages(rows: Hashes) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
@@ -75,11 +73,3 @@ def _run(hits: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
     """Length of the run of hits from the start; 0 where all that was seen is one."""
     runs = np.cumprod(hits, axis=1).sum(axis=1)
     return np.where(runs == hits.shape[1], 0, runs)
-
-
-def _by_split(found: dict[int, Cut], sizes: Sequence[int]) -> Iterator[dict[int, Cut]]:
-    start = 0
-    for size in sizes:
-        numbers = range(start, start + size)
-        yield {n - start: found[n] for n in numbers if n in found}
-        start += size

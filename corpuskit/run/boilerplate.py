@@ -23,12 +23,14 @@ class Learned(NamedTuple):
 class Cuts(NamedTuple):
     """What was decided: cuts by split and position, and what the other survey says."""
 
-    cuts: "list[dict[int, Cut]]"
+    cuts: list[bytes]
     other: "Decisions | None"
 
     def of(self, split: int) -> dict[int, tuple["Cut | None", Any]]:
         """The cut and the other decision, by position of the document."""
-        cuts = self.cuts[split]
+        from corpuskit.clean import cuts_of
+
+        cuts = cuts_of(self.cuts[split])
         others = self.other.of(split) if self.other is not None else {}
         return {n: (cuts.get(n), others.get(n)) for n in {*cuts, *others}}
 
@@ -63,6 +65,8 @@ class Boilerplate:
         from corpuskit.clean import find_cuts
 
         cuts = find_cuts([summary.edges for summary in summaries])
+        for summary in summaries:
+            summary.edges.forget()
         if self.other is None:
             return Cuts(cuts, None)
         others = self.other.decide(_others(summaries), _others(reference), jobs)

@@ -2,7 +2,7 @@
 
 import contextlib
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -163,10 +163,10 @@ def _two_passes(
         first, summaries, splits = _first_pass(plan, survey, scratch, progress)
         progress.phase("comparing")
         decisions = survey.decide(summaries, reference, plan.jobs)
-        decided = [
+        decided = (
             split._replace(decisions=decisions.of(number))
             for number, split in enumerate(splits)
-        ]
+        )
         progress.phase("writing", first.tally.documents)
         second = _second_pass(plan, survey, decided, sink, progress)
         second.inputs, second.clashes = first.inputs, first.clashes
@@ -212,7 +212,7 @@ def _first_pass(
 def _second_pass(
     plan: Plan,
     survey: DecidingSurvey,
-    splits: Sequence[Any],
+    splits: Iterable[Any],
     sink: Sink,
     progress: Progress,
 ) -> Report:
