@@ -24,6 +24,7 @@ class RemoteStream(io.RawIOBase):
             MissingExtraError: a package that is needed is not installed.
         """
         super().__init__()
+        self._file: Any = None
         system, path = file_system(url)
         # One request for a page of the web, not one for each block of it.
         options = {"block_size": 0} if is_web(url) else {}
@@ -32,7 +33,7 @@ class RemoteStream(io.RawIOBase):
         self._fault: ReadError | None = None
         self.n_bytes = 0
         try:
-            self._file: Any = system.open(path, "rb", **options)
+            self._file = system.open(path, "rb", **options)
             self.size_bytes = int(getattr(self._file, "size", 0) or 0)
         except faults() as error:
             raise as_os_error(error) from error
@@ -87,6 +88,6 @@ class RemoteStream(io.RawIOBase):
 
     def close(self) -> None:
         """Closes the file."""
-        if not self.closed:
+        if self._file is not None and not self.closed:
             self._file.close()
         super().close()
