@@ -64,6 +64,12 @@ def test_removed_and_kept_lines_are_told_apart_at_every_width(width):
     assert struck == f"首页 · 新闻{LONG}\\x1b[31m版权所有"
 
 
+def test_places_that_make_no_sense_lose_no_text():
+    spans = [Removed(at, "clean.x", text="乙") for at in (99, -5, 2, 0)]
+    kept = [x[2:] for x in shown(Woven("甲甲甲", spans)).splitlines() if x[:2] == "  "]
+    assert "".join(line.rstrip() for line in kept) == "甲甲甲"
+
+
 def test_removed_text_is_struck_through_and_kept_text_plain():
     lines = shown(Woven("甲", SPANS[:1]), colour=True).splitlines()
     assert "\x1b[9;31m首页" in lines[0]

@@ -20,6 +20,7 @@ WIDE_FROM: Final = 120
 SAME, CHANGED, LEFT, RIGHT = " ", "~", "<", ">"
 _STYLES: Final = {LEFT: "red", RIGHT: "green"}
 _MOST_PAIRS: Final = 4_000_000
+_BUDGET: Final = 20_000_000
 # Latin words are compared whole, characters of other scripts one by one.
 _WORD: Final = pattern(r"[A-Za-z0-9\u00c0-\u04ff]+|\s+|.", re.DOTALL)
 
@@ -41,6 +42,7 @@ class SideBySide:
     def __init__(self, left: Side, right: Side) -> None:
         self.left = left
         self.right = right
+        self._budget = _BUDGET
 
     def __rich_console__(
         self, console: Console, options: ConsoleOptions
@@ -64,7 +66,7 @@ class SideBySide:
             header_style="bold",
         )
         for mark, left, right in pairs:
-            left_cell, right_cell = _cells(mark, left, right)
+            left_cell, right_cell = self._cells(mark, left, right)
             table.add_row(left_cell, Text(mark, style="yellow"), right_cell)
         return table
 
@@ -75,7 +77,7 @@ class SideBySide:
             yield from _led(console, mark, name_text(side.name, "bold"), width)
         yield Text()
         for mark, left, right in pairs:
-            left_cell, right_cell = _cells(mark, left, right)
+            left_cell, right_cell = self._cells(mark, left, right)
             if mark == SAME:
                 yield from _led(console, SAME, left_cell, width)
             if mark in (CHANGED, LEFT):
@@ -83,6 +85,27 @@ class SideBySide:
             if mark in (CHANGED, RIGHT):
                 yield from _led(console, RIGHT, right_cell, width)
             yield Text()
+
+    def _cells(self, mark: str, left: str, right: str) -> tuple[Text, Text]:
+        """Both paragraphs with what differs in colour, as long as that takes no time.
+
+        Comparing word by word costs most where all is different.
+        """
+        if mark == SAME:
+            return Text(left), Text(right)
+        if mark != CHANGED:
+            return Text(left, style=_STYLES[LEFT]), Text(right, style=_STYLES[RIGHT])
+        one, other = _WORD.findall(left), _WORD.findall(right)
+        cells = Text(left), Text(right)
+        self._budget -= len(one) * len(other)
+        if self._budget < 0:
+            return cells
+        matcher = SequenceMatcher(None, one, other, autojunk=False)
+        for kind, i, i_end, j, j_end in matcher.get_opcodes():
+            if kind != "equal":
+                _colour(cells[0], one, (i, i_end), _STYLES[LEFT])
+                _colour(cells[1], other, (j, j_end), _STYLES[RIGHT])
+        return cells
 
 
 class Pair(NamedTuple):
@@ -99,7 +122,7 @@ def paired(left: list[str], right: list[str]) -> Iterator[Pair]:
         for one, other in zip_longest(left, right, fillvalue=""):
             yield Pair(SAME if one == other else CHANGED, one, other)
         return
-    matcher = SequenceMatcher(None, left, right, autojunk=False)
+    matcher = SequenceMatcher(None, left, right)
     for kind, i, i_end, j, j_end in matcher.get_opcodes():
         for one, other in zip_longest(left[i:i_end], right[j:j_end], fillvalue=""):
             if kind == "equal":
@@ -112,24 +135,6 @@ def paired(left: list[str], right: list[str]) -> Iterator[Pair]:
 
 def _paragraphs(text: str) -> list[str]:
     return [visible(line.expandtabs(4)) for line in text.split("\n") if line.strip()]
-
-
-def _cells(mark: str, left: str, right: str) -> tuple[Text, Text]:
-    """Both paragraphs with what differs in colour."""
-    if mark == SAME:
-        return Text(left), Text(right)
-    if mark != CHANGED:
-        return Text(left, style=_STYLES[LEFT]), Text(right, style=_STYLES[RIGHT])
-    one, other = _WORD.findall(left), _WORD.findall(right)
-    cells = Text(left), Text(right)
-    if len(one) * len(other) > _MOST_PAIRS:
-        return cells
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    for kind, i, i_end, j, j_end in matcher.get_opcodes():
-        if kind != "equal":
-            _colour(cells[0], one, (i, i_end), _STYLES[LEFT])
-            _colour(cells[1], other, (j, j_end), _STYLES[RIGHT])
-    return cells
 
 
 def _colour(cell: Text, words: list[str], span: tuple[int, int], style: str) -> None:

@@ -38,15 +38,14 @@ class Woven:
         """The lines of the text and of the removed spans."""
         width = options.max_width
         start = 0
-        for (at, _), group in groupby(
-            self.spans, key=lambda span: (span.at, span.rule)
-        ):
-            yield from _lines(console, self.text[start:at], width)
-            start = at
-            spans = list(group)
-            for line in _grouped([span.text for span in spans]):
+        spans = sorted(self.spans, key=lambda span: span.at)
+        for (at, _), group in groupby(spans, key=lambda span: (span.at, span.rule)):
+            yield from _lines(console, self.text[start : max(at, 0)], width)
+            start = max(at, 0)
+            taken = list(group)
+            for line in _grouped([span.text for span in taken]):
                 yield from _folded(console, line, width, REMOVED, _STRUCK)
-            yield from _folded(console, reason_of(spans), width, REASON, "dim")
+            yield from _folded(console, reason_of(taken), width, REASON, "dim")
         yield from _lines(console, self.text[start:], width)
 
 
