@@ -7,7 +7,6 @@ each element its parent and the blocks inside it; that is all the later stages s
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
 from corpuskit.clean.blocks_hints import PLACED, TAG_PLACES, hint_bits, place_bits
 from corpuskit.clean.tree_node import TEXT, Node
@@ -62,9 +61,6 @@ class Blocks:
         return len(self.text)
 
 
-_PARENT, _LAST, _PLACE = 1, 3, 4
-_Element = list[Any]  # tag, parent, first block, block after the last, places, hints
-_Block = tuple[str, int, int, int, int]  # in the order of the lists of Blocks
 _Enter = Callable[[Node, str], None]
 _Leave = Callable[[], None]
 
@@ -85,8 +81,7 @@ class _Walk:
     """
 
     def __init__(self) -> None:
-        self.blocks: list[_Block] = []
-        self.elements: list[_Element] = [["body", 0, 0, 0, 0, 0]]
+        self.blocks = Blocks()
         self.parts: list[str] = []
         self.element = 0
         self.gap = -1
@@ -132,20 +127,18 @@ class _Walk:
             node = node.next
 
     def result(self) -> Blocks:
-        """The blocks, with the elements as parallel lists."""
+        """The blocks."""
         self.flush()
-        self.elements[0][_LAST] = len(self.blocks)
-        blocks = [list(values) for values in zip(*self.blocks, strict=True)]
-        elements = [list(values) for values in zip(*self.elements, strict=True)]
-        return Blocks(*(blocks or ([], [], [], [], [])), *elements)
+        self.blocks.last[0] = len(self.blocks.text)
+        return self.blocks
 
     def open(self, node: Node, tag: str) -> None:
         """Adds an element below the innermost one."""
         if self.parts:
             self.flush()
         self.gap = -1
-        elements, parent = self.elements, self.element
-        place, hint = elements[parent][_PLACE], 0
+        blocks = self.blocks
+        place, hint = blocks.place[self.element], 0
         if tag in TAG_PLACES:
             place |= TAG_PLACES[tag]
         if attributes := node.attributes:
@@ -157,17 +150,22 @@ class _Walk:
                     place |= place_bits(attributes)
                 if names := attributes.get("id"):
                     hint |= hint_bits(names)
-        self.element = len(elements)
-        elements.append([tag, parent, len(self.blocks), 0, place, hint])
+        blocks.tag.append(tag)
+        blocks.parent.append(self.element)
+        blocks.first.append(len(blocks.text))
+        blocks.last.append(0)
+        blocks.place.append(place)
+        blocks.hint.append(hint)
+        self.element = len(blocks.tag) - 1
 
     def close(self) -> None:
         """Ends the innermost element."""
         if self.parts:
             self.flush()
         self.gap = -1
-        element = self.elements[self.element]
-        element[_LAST] = len(self.blocks)
-        self.element = element[_PARENT]
+        blocks, element = self.blocks, self.element
+        blocks.last[element] = len(blocks.text)
+        self.element = blocks.parent[element]
 
     def break_line(self, _: Node, __: str) -> None:
         """Ends the block at a `br`."""
@@ -243,7 +241,12 @@ class _Walk:
             text = _on_one_line(text)
         if text:
             n_linked = min(self.n_linked, len(text)) if self.n_linked else 0
-            self.blocks.append((text, self.element, n_linked, self.n_links, self.gap))
+            blocks = self.blocks
+            blocks.text.append(text)
+            blocks.owner.append(self.element)
+            blocks.n_linked.append(n_linked)
+            blocks.n_links.append(self.n_links)
+            blocks.n_breaks.append(self.gap)
             self.gap = 0
         self.n_linked = 0
         self.n_links = self.in_link
