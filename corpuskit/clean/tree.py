@@ -55,8 +55,9 @@ def without_deep_nests(source: str) -> str:
 
     The time to parse grows with the square of the depth; the text is kept.
     """
-    # No page is deeper than it has start tags: for most, two scans tell enough.
-    if source.count("<") - source.count("</") <= _DEEPEST:
+    # No page is deeper than it has start tags: for most, a scan or two tell enough.
+    n_tags = source.count("<")
+    if n_tags <= _DEEPEST or n_tags - source.count("</") <= _DEEPEST:
         return source
     counts = Counter(map(str.lower, _START.findall(source)))
     for name in sorted(_NESTING & {name for name, n in counts.items() if n > _DEEPEST}):
