@@ -5,13 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.table import Column, Table
 from rich.text import Text
 
 from corpuskit.clean.removed import Removed
 from corpuskit.dates import show
 from corpuskit.document import Document
+from corpuskit.render.folding import folded
 from corpuskit.render.listing import Listing
 from corpuskit.render.shapes import name_text
 from corpuskit.render.shares import Section, Shares, ranked
@@ -73,13 +74,15 @@ def decisions_view(told: Decisions) -> RenderableType:
         for span in told.removed:
             sizes[span.rule] += len(span.text)
         parts += [Text(), Shares(Section("characters removed, by rule", ranked(sizes)))]
-    parts.append(Text())
     if told.matched is not None:
+        parts.append(Text())
         left = Side(document.id, document.text)
         parts.append(SideBySide(left, Side(told.matched.id, told.matched.text)))
         if not told.removed:
             return Group(*parts)
-        parts += [Text(), Text("as it was cleaned", style="bold"), Text()]
+        parts += [Text(), Text("as it was cleaned", style="bold")]
+    if told.removed and not told.removed[0].at:
+        parts.append(Text())
     parts.append(Woven(document.text, told.removed or ()))
     return Group(*parts)
 
@@ -141,5 +144,18 @@ def document_view(document: Document) -> RenderableType:
         name_text(document.title, "bold"),
         name_text("  ".join(filter(None, about)), "dim"),
     ]
-    lines = map(name_text, document.text.expandtabs(4).split("\n"))
-    return Group(*(part for part in parts if part), Text(), *lines)
+    return Group(*(part for part in parts if part), Text(), Plain(document.text))
+
+
+class Plain:
+    """A text as it is, its lines folded."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __rich_console__(
+        self, console: Console, options: ConsoleOptions
+    ) -> RenderResult:
+        """The lines of the text."""
+        for line in self.text.expandtabs(4).split("\n"):
+            yield from folded(name_text(line), options.max_width)

@@ -11,6 +11,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from corpuskit._patterns import pattern
+from corpuskit.render.folding import folded
 from corpuskit.render.shapes import name_text
 from corpuskit.render.words import visible
 
@@ -52,7 +53,7 @@ class SideBySide:
         if options.max_width >= WIDE_FROM:
             yield self._columns(pairs, options.max_width)
         else:
-            yield from self._column(console, pairs, options.max_width)
+            yield from self._column(pairs, options.max_width)
 
     def _columns(self, pairs: "Iterator[Pair]", width: int) -> Table:
         side = (width - 3) // 2
@@ -67,23 +68,23 @@ class SideBySide:
         )
         for mark, left, right in pairs:
             left_cell, right_cell = self._cells(mark, left, right)
+            cells = (Text("\n").join(folded(c, side)) for c in (left_cell, right_cell))
+            left_cell, right_cell = cells
             table.add_row(left_cell, Text(mark, style="yellow"), right_cell)
         return table
 
-    def _column(
-        self, console: Console, pairs: "Iterator[Pair]", width: int
-    ) -> Iterator[Text]:
+    def _column(self, pairs: "Iterator[Pair]", width: int) -> Iterator[Text]:
         for mark, side in ((LEFT, self.left), (RIGHT, self.right)):
-            yield from _led(console, mark, name_text(side.name, "bold"), width)
+            yield from _led(mark, name_text(side.name, "bold"), width)
         yield Text()
         for mark, left, right in pairs:
             left_cell, right_cell = self._cells(mark, left, right)
             if mark == SAME:
-                yield from _led(console, SAME, left_cell, width)
+                yield from _led(SAME, left_cell, width)
             if mark in (CHANGED, LEFT):
-                yield from _led(console, LEFT, left_cell, width)
+                yield from _led(LEFT, left_cell, width)
             if mark in (CHANGED, RIGHT):
-                yield from _led(console, RIGHT, right_cell, width)
+                yield from _led(RIGHT, right_cell, width)
             yield Text()
 
     def _cells(self, mark: str, left: str, right: str) -> tuple[Text, Text]:
@@ -142,8 +143,7 @@ def _colour(cell: Text, words: list[str], span: tuple[int, int], style: str) -> 
     cell.stylize(f"bold {style}", start, start + len("".join(words[slice(*span)])))
 
 
-def _led(console: Console, mark: str, text: Text, width: int) -> Iterator[Text]:
+def _led(mark: str, text: Text, width: int) -> Iterator[Text]:
     """A text folded to a width, each line behind its mark."""
-    for line in text.wrap(console, max(width - 2, 8), overflow="fold"):
-        line.rstrip()
+    for line in folded(text, width - 2):
         yield Text.assemble((f"{mark} ", "yellow"), line)

@@ -8,6 +8,7 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
 from corpuskit.clean.removed import Removed
+from corpuskit.render.folding import folded
 from corpuskit.render.words import share, visible
 
 KEPT, REMOVED, REASON = "  ", "- ", "# "
@@ -40,13 +41,13 @@ class Woven:
         start = 0
         spans = sorted(self.spans, key=lambda span: span.at)
         for (at, _), group in groupby(spans, key=lambda span: (span.at, span.rule)):
-            yield from _lines(console, self.text[start : max(at, 0)], width)
+            yield from _lines(self.text[start : max(at, 0)], width)
             start = max(at, 0)
             taken = list(group)
             for line in _grouped([span.text for span in taken]):
-                yield from _folded(console, line, width, REMOVED, _STRUCK)
-            yield from _folded(console, reason_of(taken), width, REASON, "dim")
-        yield from _lines(console, self.text[start:], width)
+                yield from _folded(line, width, REMOVED, _STRUCK)
+            yield from _folded(reason_of(taken), width, REASON, "dim")
+        yield from _lines(self.text[start:], width)
 
 
 def reason_of(spans: Sequence[Removed]) -> str:
@@ -81,21 +82,18 @@ def _grouped(texts: Sequence[str]) -> Iterator[str]:
             yield from text.split("\n")
 
 
-def _lines(console: Console, text: str, width: int) -> Iterator[Text]:
+def _lines(text: str, width: int) -> Iterator[Text]:
     """The lines of kept text; blank ones at its ends do not count."""
     if not text.strip():
         return
     yield Text()
     for line in text.strip("\n").split("\n"):
-        yield from _folded(console, line, width, KEPT, "")
+        yield from _folded(line, width, KEPT, "")
     yield Text()
 
 
-def _folded(
-    console: Console, line: str, width: int, lead: str, style: str
-) -> Iterator[Text]:
+def _folded(line: str, width: int, lead: str, style: str) -> Iterator[Text]:
     """A line folded to a width, each of its parts with the lead."""
     shown = Text(visible(line.expandtabs(4)), style=style)
-    for part in shown.wrap(console, max(width - len(lead), 8), overflow="fold"):
-        part.rstrip()
+    for part in folded(shown, width - len(lead)):
         yield Text.assemble((lead, "dim"), part)
