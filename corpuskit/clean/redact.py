@@ -21,6 +21,7 @@ from corpuskit.document import REMOVED_SPANS, Document, dump_extra
 from corpuskit.errors import UsageError
 
 _DEFAULT = RedactOptions()
+_MAX_PASSES: Final = 20
 _OWN_EXTRA: Final = frozenset(("cleaned", "redacted", REMOVED_SPANS))
 
 
@@ -139,7 +140,10 @@ def _in_order(counts: Counter[str]) -> dict[str, int]:
 
 def _redact_line(line: str, options: RedactOptions, counts: Counter[str]) -> str:
     """The line with a token for each thing found in it."""
-    while found := _find(line, options):
+    for _ in range(_MAX_PASSES):
+        found = _find(line, options)
+        if not found:
+            break
         parts, end = [], 0
         for item in found:
             parts += [line[end : item.start], f"<{item.kind.upper()}>"]

@@ -14,6 +14,7 @@ from corpuskit.clean.redact_numbers import (
 )
 from corpuskit.clean.redact_patterns import (
     AT,
+    BETWEEN,
     CARD,
     EMAIL,
     IDENTITY,
@@ -116,8 +117,11 @@ def _phones(plain: Plain, regions: tuple[str, ...]) -> Spans:
         for match in plain.matches(shape):
             if is_long_enough(match[0]):
                 yield match.span()
+    last = -1
     for match in plain.matches(LABELLED):
-        if LABEL.search(plain.before(match)) and is_long_enough(match[0]):
+        follows = last >= 0 and BETWEEN.fullmatch(plain.text, last, match.start())
+        if is_long_enough(match[0]) and (follows or LABEL.search(plain.before(match))):
+            last = match.end()
             yield match.span()
     if regions and plain.stretches:
         yield from national_numbers(plain.text, regions)

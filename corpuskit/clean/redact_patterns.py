@@ -37,7 +37,7 @@ EMAIL: Final = pattern(
     rf"(?P<top>[A-Za-z]{{2,24}}|xn--[a-z0-9\-]{{2,59}}|рф)(?![{_LETTERS}])"
 )
 
-_START = r"(?<![0-9A-Za-z_+])(?<![0-9A-Za-z][\-./,])"
+_START = r"(?<![0-9A-Za-z_+])(?<![0-9A-Za-z][\-.])(?<![A-Za-z]/)"
 _END = r"(?![0-9A-Za-z_])(?![\-.]\d)(?!\.[A-Za-z])"
 _NO_AMOUNT = r"(?!\s?(?:[元円원万亿億美人名条件册%％€$]|km|kg))"
 
@@ -97,13 +97,18 @@ PHONES: Final = tuple(
 )
 """Shapes of telephone numbers that nothing else has."""
 
-LABELLED: Final = pattern(rf"{_START}[+(]?\d{_SEPARATED}{{6,14}}{_EXTENSION}{_END}")
+LABELLED: Final = pattern(
+    rf"{_START}[+(]?\d(?:[ .\-()]{{0,3}}\d){{6,14}}{_EXTENSION}{_END}"
+)
 LABEL: Final = pattern(
     r"(?:电话|電話|手机|手機|热线|熱線|专线|传真|傳真|座机|联系方式|聯絡|携帯|ファックス|전화|연락처|휴대폰|팩스"
     r"|(?<![a-z])(?:tel|telephone|phone|fax|mobile|cell|call|whatsapp|hotline|telefon"
     r"|téléphone|teléfono|telefone|telefono|тел|телефон))"
     r"(?:号码|号|番号|번호|no|number)?[ .:()/]{0,4}"
-    r"(?:<PHONE>[ /,;、或和及]{1,3})*$",
+    r"(?:<PHONE>[ /,;、或和及]{1,3})?$",
     re.IGNORECASE,
 )
 """What stands before a telephone number of any shape."""
+
+BETWEEN: Final = pattern(r"[ /,;、或和及]{1,3}")
+"""What stands between two telephone numbers behind one label."""
