@@ -20,6 +20,15 @@ from corpuskit.sources.split import Input
 _WEB = ("http://", "https://")
 _SIGN_IN = re.compile(r"(?<=://)[^/@]*@")
 _GLOB = frozenset("*?[")
+# What the packages raise that is no OSError.
+_OWN_FAULTS = (
+    ("aiohttp", "ClientError"),
+    ("botocore.exceptions", "BotoCoreError"),
+    ("botocore.exceptions", "ClientError"),
+    ("gcsfs.retry", "HttpError"),
+    ("google.auth.exceptions", "GoogleAuthError"),
+)
+_LOGGERS = ("fsspec", "aiohttp", "asyncio", "s3fs", "botocore", "gcsfs", "google")
 STALL_S = 60
 """Seconds for which a web server may send nothing before it counts as broken."""
 
@@ -39,8 +48,13 @@ def file_system(url: str) -> tuple[Any, str]:
     scheme = url.partition("://")[0].lower()
     if not has_extra("remote"):
         raise MissingExtraError("remote", f"reading {scheme}:// URLs")
+    import logging
+
     import fsspec
 
+    # Faults become records; without a handler these would print theirs as well.
+    for name in _LOGGERS:
+        logging.getLogger(name).addHandler(logging.NullHandler())
     try:
         return fsspec.url_to_fs(url, **_options(url))  # type: ignore[no-any-return]
     except ValueError as error:
@@ -62,9 +76,11 @@ def _options(url: str) -> dict[str, Any]:
 
 def faults() -> tuple[type[Exception], ...]:
     """What the file systems raise when something is missing or breaks off."""
-    types: tuple[type[Exception], ...] = (OSError, ValueError, RuntimeError, EOFError)
-    aiohttp = sys.modules.get("aiohttp")
-    return (*types, aiohttp.ClientError) if aiohttp else types
+    types: list[type[Exception]] = [OSError, ValueError, RuntimeError, EOFError]
+    for module, name in _OWN_FAULTS:
+        if module in sys.modules:
+            types.append(getattr(sys.modules[module], name))
+    return tuple(types)
 
 
 @dataclass(frozen=True, slots=True)
