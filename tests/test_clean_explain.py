@@ -3,7 +3,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpuskit.clean import CleanOptions, clean
+from corpuskit.clean.blocks import to_blocks
+from corpuskit.clean.page_keep import tidy
 from corpuskit.clean.removed import Removed, placed, removed_from
+from corpuskit.clean.removed_blocks import _rules
+from corpuskit.clean.removed_lines import LineTrace
+from corpuskit.clean.tree import parse
 from corpuskit.document import REMOVED_SPANS, Document
 
 EXPLAIN = CleanOptions(explain=True)
@@ -139,3 +144,53 @@ def test_every_line_is_kept_or_told(lines):
 def test_cleaned_documents_are_not_explained_again():
     once = clean(document(NEWS), EXPLAIN)
     assert clean(once, EXPLAIN) is once
+
+
+def rules_of(source):
+    """The rules that took what a model had chosen: all the blocks of a page."""
+    blocks = to_blocks(parse(source))
+    chosen = list(range(len(blocks)))
+    kept = tidy(blocks, chosen, -1)
+    return _rules(blocks, chosen, kept or [0], -1)
+
+
+def test_copies_are_told():
+    assert rules_of(f"<p>{PROSE}</p><p>{STORY}</p><p>{PROSE}</p>") == {2: "clean.copy"}
+
+
+def test_notices_of_consent_are_told():
+    notices = "".join(f"<p>Cookie {n} helps us</p>" for n in range(4))
+    page = f"<article><p>{PROSE * 4}</p></article><div>{notices}</div>"
+    assert rules_of(page) == dict.fromkeys(range(1, 5), "clean.consent")
+
+
+def test_rules_that_decide_in_place_of_the_model_are_told():
+    blocks = to_blocks(parse("<p>a</p><p>b</p>"))
+    assert _rules(blocks, [], [0], -1) == dict.fromkeys((0, 1), "clean.page_rules")
+
+
+def test_a_line_that_is_given_back_is_not_told():
+    trace = LineTrace(4)
+    trace.after("line_model", [False, False, True, True])
+    trace.after("tail", [False, False, True, False])
+    trace.taken([False, True, True, False])
+    assert trace.rules == ["clean.line_model", "", "", "clean.tail"]
+    trace.after("head", [False, True])
+    trace.taken([False, True])
+    assert trace.rules == ["clean.line_model", "clean.head", "", "clean.tail"]
+    trace.after("island", [False])
+    assert trace.rules[2] == ""
+
+
+@pytest.mark.parametrize("parser", ["lexbor", "bs4"])
+@pytest.mark.parametrize(
+    "options", [{}, {"markdown": True}, {"keep": ("links", "tables")}]
+)
+def test_both_trees_and_all_shapes_give_the_same_reasons(parser, options):
+    done = clean(
+        document(PAGE, "text/html"),
+        CleanOptions(explain=True, parser=parser, **options),
+    )
+    spans = removed_from(done)
+    assert [span.text for span in spans if span.at == 0][:2] == ["首页", "新闻"]
+    assert spans[-1].at == len(done.text)
