@@ -86,6 +86,19 @@ def test_traditional_and_simplified_fall_together():
     assert clusters([simplified, traditional]) == [[0, 1]]
 
 
+@pytest.mark.parametrize("language", ALPHABETS)
+def test_a_chain_of_quotes_drops_nothing_that_is_not_kept_elsewhere(language):
+    one, two, three, four = (words(language, 200, seed) for seed in range(4))
+    texts = [one, one + two, two + three, three + four + four[:99], four]
+    documents = [Document(id=f"d{n}", text=text) for n, text in enumerate(texts)]
+    marked = list(dedup(documents))
+    left = "".join(d.text for d in marked if d.keep)
+    assert all(text in left for text in (one, two, three, four))
+    dropped = [d for d in marked if not d.keep]
+    assert dropped
+    assert all(d.extra()["similarity"] > 0.2 for d in dropped)
+
+
 def test_dedup_gives_every_document_back_in_order():
     documents = [
         Document(id="0", text="a"),

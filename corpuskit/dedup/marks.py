@@ -8,9 +8,14 @@ import numpy.typing as npt
 
 from corpuskit.dedup.corpus import Corpus
 from corpuskit.dedup.options import DedupOptions
+from corpuskit.dedup.thresholds import SOMEWHAT
 from corpuskit.dedup.verify import Links
 
 Numbers = npt.NDArray[np.int64]
+Shares = npt.NDArray[np.float64]
+
+# After so many rounds who is still like nobody that is kept stays alone.
+_MOST_ROUNDS = 20
 
 EXACT, NEAR = "dedup.exact", "dedup.near"
 
@@ -47,7 +52,7 @@ class Marks:
     clusters: Numbers
     names: list[str]
     reasons: list[str]
-    similarities: npt.NDArray[np.float64]
+    similarities: Shares
 
     def __len__(self) -> int:
         return len(self.positions)
@@ -82,15 +87,20 @@ def make_marks(
     """
     labels = links.labels[corpus.contents]
     members = np.flatnonzero(np.bincount(labels)[labels] > 1)
-    _, clusters = np.unique(labels[members], return_inverse=True)
     ids = corpus.read_ids(members)
     order = _keep_order(corpus, members, ids, options)
     is_new = corpus.splits[members] >= n_reference
-    kept = _kept(order[np.argsort(is_new[order], kind="stable")], clusters)
+    order = order[np.argsort(is_new[order], kind="stable")]
     contents = corpus.contents[members]
-    own, other = contents, contents[kept[clusters]]
-    values = np.round(links.similarities(own, other), 4)
-    reasons = np.where(own == other, EXACT, NEAR).astype(object)
+    clusters, values = _settled(links, labels[members], contents, order)
+    # Who has nobody left is in no cluster.
+    stays = np.bincount(clusters)[clusters] > 1 if len(clusters) else is_new
+    places = np.flatnonzero(stays)
+    rank = np.cumsum(stays) - 1
+    _, clusters = np.unique(clusters[places], return_inverse=True)
+    kept = _kept(rank[order[stays[order]]], clusters)
+    contents, members = contents[places], members[places]
+    reasons = np.where(contents == contents[kept[clusters]], EXACT, NEAR).astype(object)
     reasons[kept] = ""
     splits = np.arange(n_reference, corpus.n_splits + 1)
     bounds = np.searchsorted(corpus.splits[members], splits)
@@ -98,10 +108,32 @@ def make_marks(
         bounds,
         corpus.entries["position"][members],
         clusters,
-        [ids[row] for row in kept.tolist()],
+        [ids[row] for row in places[kept].tolist()],
         reasons.tolist(),
-        values,
+        values[places],
     )
+
+
+def _settled(
+    links: Links, labels: Numbers, contents: Numbers, order: Numbers
+) -> tuple[Numbers, Shares]:
+    """Clusters in which all are like the kept member, and how much each is.
+
+    Links make chains: a page that quotes two others is like both. Who is not like the
+    kept member goes, with the others of the cluster that are not, into one of its own.
+    """
+    _, clusters = np.unique(labels, return_inverse=True)
+    values = np.zeros(len(labels))
+    far = np.ones(len(labels), np.bool_)
+    for _ in range(_MOST_ROUNDS):
+        kept = _kept(order, clusters)[clusters]
+        values[far] = links.similarities(contents[far], contents[kept[far]])
+        far = values < SOMEWHAT
+        if not far.any():
+            return clusters, np.round(values, 4)
+        _, clusters = np.unique(clusters * 2 + far, return_inverse=True)
+    clusters[far] = clusters.max() + 1 + np.arange(np.count_nonzero(far))
+    return clusters, np.round(values, 4)
 
 
 def _kept(order: Numbers, clusters: Numbers) -> Numbers:
