@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from corpuskit.errors import CorpuskitError, MissingExtraError, UsageError
@@ -48,13 +49,9 @@ def file_system(url: str) -> tuple[Any, str]:
     scheme = url.partition("://")[0].lower()
     if not has_extra("remote"):
         raise MissingExtraError("remote", f"reading {scheme}:// URLs")
-    import logging
-
     import fsspec
 
-    # Faults become records; without a handler these would print theirs as well.
-    for name in _LOGGERS:
-        logging.getLogger(name).addHandler(logging.NullHandler())
+    _quiet()
     try:
         return fsspec.url_to_fs(url, **_options(url))  # type: ignore[no-any-return]
     except ValueError as error:
@@ -63,6 +60,18 @@ def file_system(url: str) -> tuple[Any, str]:
         # fsspec names the package: "Install s3fs to access S3".
         problem = f"reading {scheme}:// URLs needs one more package: {error}"
         raise CorpuskitError(problem) from error
+
+
+@cache
+def _quiet() -> None:
+    """Gives the packages' loggers a handler: without one they print what goes wrong.
+
+    Faults become records all the same.
+    """
+    import logging
+
+    for name in _LOGGERS:
+        logging.getLogger(name).addHandler(logging.NullHandler())
 
 
 def _options(url: str) -> dict[str, Any]:
