@@ -185,11 +185,15 @@ def test_fields_are_redacted_and_counted():
     assert redact_document(done) is done
 
 
-def test_documents_without_contact_data_and_dropped_ones_stay():
+def test_documents_without_contact_data_stay():
     document = Document(id="a").with_text("没有电话。")
     assert redact_document(document) is document
-    dropped = Document(id="a").with_text("a@b.cn").dropped("read.binary")
-    assert redact_document(dropped) is dropped
+
+
+def test_dropped_documents_are_redacted_too():
+    dropped = Document(id="a").with_text("写信到 a@b.cn").dropped("detect.language")
+    done = redact_document(dropped)
+    assert (done.text, done.keep) == ("写信到 <EMAIL>", False)
 
 
 def test_later_counts_are_added():

@@ -81,10 +81,9 @@ def redact_document(document: Document, options: RedactOptions = _DEFAULT) -> Do
     """The document with its text and its fields redacted.
 
     What was replaced is counted by kind in the extra metadata, as `redacted`. The id
-    and the path stay: they say where the document lies.
+    and the path stay: they say where the document lies. Dropped documents are redacted
+    too: a corpus keeps them beside the others.
     """
-    if not document.keep and REMOVED_SPANS not in document.metadata.extra:
-        return document
     total: Counter[str] = Counter()
 
     def plain(text: str) -> str:
