@@ -22,11 +22,15 @@ class Group(msgspec.Struct, frozen=True):
         languages: their tags.
         words: whole words -> the languages that use them.
         stems: beginnings of words, grouped by their first two letters.
+        ends: ends of words, grouped by their last two letters.
+        letters: letters -> the languages that write them.
     """
 
     languages: frozenset[str]
     words: dict[str, frozenset[str]]
     stems: dict[str, list[tuple[str, frozenset[str]]]]
+    ends: dict[str, list[tuple[str, frozenset[str]]]]
+    letters: dict[str, frozenset[str]]
 
 
 def _group(block: str) -> Group:
@@ -37,13 +41,24 @@ def _group(block: str) -> Group:
         languages.add(language)
         for word in words.lower().split():
             users.setdefault(word, set()).add(language)
-    telling = {w: frozenset(u) for w, u in users.items() if u != languages}
-    stems: dict[str, list[tuple[str, frozenset[str]]]] = {}
-    for word, who in telling.items():
-        if word.endswith("*"):
-            stems.setdefault(word[:2], []).append((word[:-1], who))
-    words_only = {w: who for w, who in telling.items() if not w.endswith("*")}
-    return Group(frozenset(languages), words_only, stems)
+    group = Group(frozenset(languages), {}, {}, {}, {})
+    for word, of in users.items():
+        if of != languages:
+            _add(group, word, frozenset(of))
+    return group
+
+
+def _add(group: Group, word: str, users: frozenset[str]) -> None:
+    """Files a word, or a part of words, under its kind."""
+    part = word.strip("*")
+    if word.startswith("*") and word.endswith("*"):
+        group.letters[part] = users
+    elif word.startswith("*"):
+        group.ends.setdefault(part[-2:], []).append((part, users))
+    elif word.endswith("*"):
+        group.stems.setdefault(part[:2], []).append((part, users))
+    else:
+        group.words[word] = users
 
 
 @cache
@@ -80,11 +95,17 @@ def margins(text: str, candidates: frozenset[str]) -> dict[str, int]:
 
 
 def _users(group: Group, token: str) -> frozenset[str]:
-    """The languages of the group that use this word."""
+    """The languages of the group that use this word, by its most telling part."""
     users = group.words.get(token)
     if users is not None:
         return users
     for stem, who in group.stems.get(token[:2], ()):
         if token.startswith(stem):
+            return who
+    for letter, who in group.letters.items():
+        if letter in token:
+            return who
+    for end, who in group.ends.get(token[-2:], ()):
+        if token.endswith(end) and len(token) > len(end) + 1:
             return who
     return frozenset()

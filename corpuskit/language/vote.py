@@ -53,6 +53,8 @@ FEATURES = (
     "kin_has_profile_length",
     "cld2_alone",
     "cld2_alone_eldc",
+    "cld2_alone_sure",
+    "cld2_alone_profiles",
 )
 """The names of a candidate's features, in order."""
 
@@ -168,7 +170,15 @@ def _features_of(tag: str, evidence: Evidence) -> list[float]:
         kin * length,
         float(alone),
         alone * evidence.eldc.get(eldc_best, 0.0),
+        float(alone and evidence.eldc_sure),
+        alone * _lead(evidence),
     ]
+
+
+def _lead(evidence: Evidence) -> float:
+    """How far the best profile is ahead of the second, at most 8."""
+    values = sorted(evidence.profiles.values())[-2:]
+    return min(8.0, values[1] - values[0]) if len(values) == 2 else 0.0
 
 
 def tally(candidates: Mapping[str, Sequence[float]]) -> list[tuple[float, str]]:
