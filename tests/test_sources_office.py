@@ -176,7 +176,7 @@ TABLE = (
     ("body", "text"),
     [
         (PARAGRAPHS, "第一段落\n二"),
-        (TABLE, "甲 \t乙"),
+        (TABLE, "甲\t乙"),
         (run("<w:ins><w:r><w:t>入</w:t></w:r></w:ins>"), "入"),
         (run("<w:sdt><w:sdtContent><w:t>型</w:t></w:sdtContent></w:sdt>"), "型"),
         (run("<w:del><w:r><w:t>旧</w:t></w:r></w:del><w:t>新</w:t>"), "新"),

@@ -144,7 +144,7 @@ def _text(events: Iterator[_Event], options: ReadOptions) -> str:
             pieces.append(piece)
             if size > options.max_document_bytes:
                 raise over_limit(0, options)
-    lines = "".join(pieces).split("\n")
+    lines = "".join(pieces).replace(" \t", "\t").split("\n")
     return "\n".join(line.rstrip() for line in lines).strip("\n")
 
 
