@@ -6,7 +6,6 @@ import io
 import lzma
 import random
 import tarfile
-import zipfile
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 
 from corpuskit._zstd import zstd
 from corpuskit.sources import read
+from tests.made_files import tarred, zipped
 
 PAGE = "<html><body><p>ページ</p></body></html>".encode()
 PACKERS = {
@@ -22,24 +22,6 @@ PACKERS = {
     ".xz": lzma.compress,
     ".zst": zstd.compress,
 }
-
-
-def zipped(files: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return buffer.getvalue()
-
-
-def tarred(files: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with tarfile.open(fileobj=buffer, mode="w") as archive:
-        for name, content in files.items():
-            info = tarfile.TarInfo(name)
-            info.size = len(content)
-            archive.addfile(info, io.BytesIO(content))
-    return buffer.getvalue()
 
 
 def read_bytes(tmp_path, name: str, content: bytes, **options):

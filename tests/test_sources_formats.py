@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from corpuskit.errors import MissingExtraError
 from corpuskit.sources import formats, plan, planning, read, read_split
+from tests import made_files as made
 
 pyarrow = pytest.importorskip("pyarrow")
 JAPANESE = "春になると公園の桜がきれいに咲き、カメラを持って散歩に出ます。"
@@ -143,31 +144,11 @@ def test_a_missing_extra_is_named(tmp_path, monkeypatch, extra, package):
         read_bytes(tmp_path, f"a.{extra}", b"PAR1")
 
 
-def book(order: list[str]) -> bytes:
-    container = '<container><rootfile full-path="OEBPS/b.opf"/></container>'
-    items = "".join(
-        f'<item id="{n}" href="{n}%20x.xhtml" media-type="application/xhtml+xml"/>'
-        for n in "abc"
-    )
-    spine = "".join(f'<itemref idref="{n}"/>' for n in order)
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr("mimetype", "application/epub+zip")
-        archive.writestr("META-INF/container.xml", container)
-        package = (
-            f"<package><manifest>{items}</manifest><spine>{spine}</spine></package>"
-        )
-        archive.writestr("OEBPS/b.opf", package)
-        for n in "abc":
-            archive.writestr(f"OEBPS/{n} x.xhtml", PAGE.replace("本文", n))
-    return buffer.getvalue()
-
-
 def test_books_are_read_in_reading_order(tmp_path):
-    documents = read_bytes(tmp_path, "b.epub", book(["c", "a", "gone", "c"]))
+    documents = read_bytes(tmp_path, "b.epub", made.book("cagc"))
     assert [d.id for d in documents] == [
-        "corpus/b.epub/OEBPS/c x.xhtml#0",
-        "corpus/b.epub/OEBPS/a x.xhtml#0",
+        "corpus/b.epub/O/c x.xhtml#0",
+        "corpus/b.epub/O/a x.xhtml#0",
     ]
     assert documents[0].metadata.media_type == "text/html"
 
@@ -226,18 +207,6 @@ def test_mailboxes_are_read_message_by_message(tmp_path, name):
     assert documents[1].id == f"corpus/{name}#1"
 
 
-def warc_record(kind: str, headers: str, body: bytes) -> bytes:
-    block = headers.replace("\n", "\r\n").encode() + b"\r\n\r\n" + body
-    block = block if headers else body
-    head = (
-        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: https://example.org/{kind}\r\n"
-        "WARC-Date: 2024-03-25T10:07:00Z\r\nWARC-Record-ID: <urn:uuid:1>\r\n"
-        f"Content-Type: {'application/http' if headers else 'text/plain'}\r\n"
-        f"Content-Length: {len(block)}\r\n\r\n"
-    )
-    return head.encode() + block + b"\r\n\r\n"
-
-
 def test_web_archives_give_the_pages_fetched(tmp_path):
     pytest.importorskip("fastwarc")
     html = "HTTP/1.1 200 OK\nContent-Type: text/html; charset=gbk"
@@ -247,11 +216,11 @@ def test_web_archives_give_the_pages_fetched(tmp_path):
     content = b"".join(
         gzip.compress(record)
         for record in (
-            warc_record("warcinfo", "", b"software: x"),
-            warc_record("response", html, PAGE.replace("題", "题").encode("gbk")),
-            warc_record("response", packed, packed_page),
-            warc_record("response", image, b"\x89PNG"),
-            warc_record("conversion", "", "変換された本文。".encode()),
+            made.warc_record("warcinfo", "", b"software: x"),
+            made.warc_record("response", html, PAGE.replace("題", "题").encode("gbk")),
+            made.warc_record("response", packed, packed_page),
+            made.warc_record("response", image, b"\x89PNG"),
+            made.warc_record("conversion", "", "変換された本文。".encode()),
         )
     )
     page, unpacked, text = read_bytes(tmp_path, "a.warc.gz", content)
