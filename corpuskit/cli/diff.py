@@ -21,7 +21,7 @@ FOUND = 1
 @click.argument("before", metavar="A")
 @click.argument("after", metavar="B")
 @click.option("--check", is_flag=True, help="End with code 1 if anything differs.")
-@view_options("format", "output", "quiet", "verbose", "no_color")
+@view_options("format", "output", "verbose", "no_color")
 def diff_command(common: Common, before: str, after: str, check: bool) -> int:
     """Show which documents were added, changed and removed between two runs.
 
