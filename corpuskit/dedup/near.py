@@ -1,8 +1,8 @@
 """NearDuplicates: the survey that finds duplicates across all splits."""
 
 from collections.abc import Iterable, Sequence
-from concurrent.futures import Executor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -13,6 +13,9 @@ from corpuskit.dedup.spread import Spread
 from corpuskit.dedup.summary import Summary, summarize
 from corpuskit.dedup.verify import Links
 from corpuskit.document import Document
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 
 class NearDuplicates:
@@ -30,7 +33,7 @@ class NearDuplicates:
         summaries: Sequence[Summary],
         *,
         reference: Sequence[Summary] = (),
-        pool: Executor | None = None,
+        pool: "Executor | None" = None,
         n_workers: int = 1,
     ) -> Marks:
         """The clusters of all splits; the summaries in the order of the splits.

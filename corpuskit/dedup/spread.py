@@ -1,9 +1,11 @@
 """Spread: the same function over many tasks, here or in other processes."""
 
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor
 from itertools import islice
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
@@ -18,7 +20,7 @@ class Spread:
         n_workers: how many tasks run at a time.
     """
 
-    def __init__(self, pool: Executor | None = None, n_workers: int = 1) -> None:
+    def __init__(self, pool: "Executor | None" = None, n_workers: int = 1) -> None:
         self._pool = pool
         self.n_workers = n_workers if pool else 1
 

@@ -1,7 +1,6 @@
 """Deduplication as a survey of a run."""
 
 from collections.abc import Iterable, Sequence
-from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,6 +52,8 @@ class Duplicates:
         n_entries = sum(summary.n_entries for summary in [*summaries, *known])
         if jobs <= 1 or n_entries < _WORTH_A_POOL:
             return survey.decide(summaries, reference=known)
+        from concurrent.futures import BrokenExecutor
+
         from corpuskit.run.pool import executor
 
         try:
