@@ -6,6 +6,7 @@ import io
 import lzma
 import tarfile
 import zipfile
+from functools import partial
 from importlib.util import find_spec
 
 from corpuskit._zstd import zstd
@@ -13,7 +14,7 @@ from corpuskit._zstd import zstd
 HAS_PDF = find_spec("pypdfium2") is not None
 PAGE = "<html><head><title>題</title></head><body><p>本文。</p></body></html>"
 PACKERS = {
-    "gzip": gzip.compress,
+    "gzip": partial(gzip.compress, mtime=0),
     "bzip2": bz2.compress,
     "xz": lzma.compress,
     "zstandard": zstd.compress,
@@ -28,7 +29,8 @@ def zipped(files: dict[str, bytes | str]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
-            archive.writestr(name, content)
+            # With a date of its own the file is the same at any time.
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 

@@ -1,6 +1,5 @@
 """Packed files and archives: streamed, bounded, damaged, nested."""
 
-import bz2
 import gzip
 import io
 import lzma
@@ -13,14 +12,15 @@ from hypothesis import strategies as st
 
 from corpuskit._zstd import zstd
 from corpuskit.sources import read
+from tests import made_files as made
 from tests.made_files import tarred, zipped
 
 PAGE = "<html><body><p>ページ</p></body></html>".encode()
 PACKERS = {
-    ".gz": gzip.compress,
-    ".bz2": bz2.compress,
-    ".xz": lzma.compress,
-    ".zst": zstd.compress,
+    ".gz": made.PACKERS["gzip"],
+    ".bz2": made.PACKERS["bzip2"],
+    ".xz": made.PACKERS["xz"],
+    ".zst": made.PACKERS["zstandard"],
 }
 
 
