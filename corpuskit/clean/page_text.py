@@ -10,34 +10,45 @@ from corpuskit.clean.blocks import Blocks
 
 _CELLS = frozenset(("td", "th"))
 _ITEMS = frozenset(("li", "dt", "dd"))
+_HOLDERS = _CELLS | _ITEMS
+_NO_HOLDERS = (0, 0)
 _ROWS = frozenset(("table", "tbody", "thead", "tfoot"))
 
 
 def join(blocks: Blocks, kept: list[int]) -> str:
     """The text of these blocks, given in page order."""
     parts: list[str] = []
-    before = -1
+    texts, owners, before, left = blocks.text, blocks.owner, -1, _NO_HOLDERS
     for i in kept:
-        if before >= 0:
-            parts.append(_between(blocks, before, i))
-        parts.append(blocks.text[i])
+        if before >= 0 and owners[before] == owners[i]:
+            is_line = before + 1 == i and 0 <= blocks.n_breaks[i] < 2
+            parts.append("\n" if is_line else "\n\n")
+        else:
+            right = _holders(blocks, owners[i])
+            if before >= 0:
+                parts.append(_between(blocks, left, right))
+            left = right
+        parts.append(texts[i])
         before = i
     return "".join(parts)
 
 
-def _between(blocks: Blocks, before: int, i: int) -> str:
-    """What parts two kept blocks."""
-    left, right = blocks.owner[before], blocks.owner[i]
-    if left == right:
-        breaks = blocks.n_breaks[i]
-        return "\n" if before + 1 == i and 0 <= breaks < 2 else "\n\n"
-    left_cell, right_cell = _up_to(blocks, left, _CELLS), _up_to(blocks, right, _CELLS)
-    if left_cell and right_cell:
-        return _between_cells(blocks, left_cell, right_cell)
-    left_item, right_item = _up_to(blocks, left, _ITEMS), _up_to(blocks, right, _ITEMS)
-    if left_item and right_item:
-        return "\n"
-    return "\n\n"
+def _between(blocks: Blocks, left: tuple[int, int], right: tuple[int, int]) -> str:
+    """What parts two kept blocks of different elements, by what holds them."""
+    if left[0] and right[0]:
+        return _between_cells(blocks, left[0], right[0])
+    return "\n" if left[1] and right[1] else "\n\n"
+
+
+def _holders(blocks: Blocks, element: int) -> tuple[int, int]:
+    """The cell and the item that an element or its parent is; 0 for none."""
+    parent = blocks.parent[element]
+    tag, outer = blocks.tag[element], blocks.tag[parent]
+    if tag not in _HOLDERS and outer not in _HOLDERS:
+        return _NO_HOLDERS
+    cell = element if tag in _CELLS else parent if outer in _CELLS else 0
+    item = element if tag in _ITEMS else parent if outer in _ITEMS else 0
+    return cell, item
 
 
 def _between_cells(blocks: Blocks, left: int, right: int) -> str:
@@ -56,12 +67,3 @@ def _table(blocks: Blocks, row: int) -> int:
     while blocks.tag[table] in _ROWS and blocks.tag[table] != "table":
         table = blocks.parent[table]
     return table
-
-
-def _up_to(blocks: Blocks, element: int, tags: frozenset[str]) -> int:
-    """The element or its parent, whichever has one of the tags; 0 where none has."""
-    for _ in range(2):
-        if blocks.tag[element] in tags:
-            return element
-        element = blocks.parent[element]
-    return 0

@@ -18,6 +18,7 @@ _DEEPEST = 2000
 _BOXES = ("div", "span", "section", "article", "blockquote", "ul", "ol", "dl", "table")
 _LOOKS = ("font", "center", "small", "big", "strong", "em", "b", "i", "u")
 _NESTING = frozenset((*_BOXES, *_LOOKS))
+_STEPS = {"": 1, "/": -1}
 _START = pattern("<([A-Za-z]+)")
 
 
@@ -61,8 +62,9 @@ def without_deep_nests(source: str) -> str:
         return source
     counts = Counter(map(str.lower, _START.findall(source)))
     for name in sorted(_NESTING & {name for name, n in counts.items() if n > _DEEPEST}):
-        tag = re.compile(rf"<(/?){name}\b[^<>]*>", re.IGNORECASE)
-        steps = (-1 if found[1] else 1 for found in tag.finditer(source))
+        # Letters in both cases, not IGNORECASE: the scan then jumps from "<" to "<".
+        tag = "".join(f"[{letter}{letter.upper()}]" for letter in name) + r"\b"
+        steps = map(_STEPS.__getitem__, re.findall(f"<(/?){tag}", source))
         if max(accumulate(steps), default=0) > _DEEPEST:
-            source = tag.sub("<br>", source)
+            source = re.sub(f"</?{tag}[^<>]*>", "<br>", source)
     return source
