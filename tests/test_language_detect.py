@@ -1,3 +1,4 @@
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -74,3 +75,36 @@ def test_script_decides_without_loading_an_engine():
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert (run.stdout.strip(), run.stderr) == ("[]", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "most"),
+    [
+        ("", 0.0, 0.0),
+        ("12 ★", 0.0, 0.0),
+        ("これは日本語の文章です。", 0.99, 1.0),
+        ("Das ist ein ganz gewöhnlicher deutscher Satz.", 0.9, 1.0),
+        ("voda", 0.0, 0.7),
+    ],
+)
+def test_margin_tells_how_far_the_language_leads(text, least, most):
+    assert least <= detect(text).margin <= most
+
+
+def test_answers_are_the_same_in_another_process():
+    texts = ["voda", "Ovo je rečenica.", "東京都知事選挙", "abc xyz", "Это слово"]
+    code = "import sys; from corpuskit.language import detect;" + (
+        f"print([(f.language, f.score, f.margin) for f in map(detect, {texts!r})])"
+    )
+    for seed in ("1", "2"):
+        run = subprocess.run(
+            [sys.executable, "-X", "utf8", "-c", code],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        )
+        found = [detect(text) for text in texts]
+        assert run.stdout.strip() == str(
+            [(f.language, f.score, f.margin) for f in found]
+        )

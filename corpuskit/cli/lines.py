@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from corpuskit.language import DetectOptions
     from corpuskit.write.formats import Encoder
 
-COLUMNS = ("id", "line", "text", "language", "script", "score")
+COLUMNS = ("id", "line", "text", "language", "script", "score", "margin")
 
 
 def lines_encoder(options: "DetectOptions", name: str) -> "Encoder":
@@ -39,6 +39,6 @@ def _rows(document: "Document", options: "DetectOptions") -> Iterator[dict[str, 
     for number, line in enumerate(document.text.split("\n"), 1):
         if line.strip():
             found = detect(line, options)
-            values = (found.language, found.script, round(found.score, 4))
-            row = (document.id, number, line, *values)
+            numbers = (round(found.score, 4), round(found.margin, 4))
+            row = (document.id, number, line, found.language, found.script, *numbers)
             yield dict(zip(COLUMNS, row, strict=True))

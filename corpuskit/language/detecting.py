@@ -55,7 +55,8 @@ def _detect(text: str, options: DetectOptions, *, exact: bool) -> Detected:
         parts = find_parts(text, judge, (spans if exact else pieces)(text))
         if len({part.language for part in parts}) > 1:
             return _of_parts(parts, whole)
-    return Detected(whole.language, script, whole.score, (whole,) if text else ())
+    parts = (whole,) if text else ()
+    return Detected(whole.language, script, whole.score, parts, opinion.margin)
 
 
 def _seems_mixed(text: str, seen: Look, opinion: Opinion, *, exact: bool) -> str:
@@ -139,7 +140,8 @@ def _of_parts(parts: Sequence[Part], whole: Part) -> Detected:
     own = [part for part in parts if part.language == language]
     longest = max(own, key=lambda part: part.end - part.start)
     score = whole.score if whole.language == language else longest.score
-    return Detected(language, longest.script, score, tuple(parts))
+    most, second, *_ = (*sorted(found.values(), reverse=True), 0.0)
+    return Detected(language, longest.script, score, tuple(parts), most - second)
 
 
 def identify(document: Document, options: DetectOptions = _DEFAULT) -> Document:

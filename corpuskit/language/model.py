@@ -24,6 +24,12 @@ class Opinion(msgspec.Struct, frozen=True):
     ranking: tuple[tuple[float, str], ...] = ()
     second_share: float = 0.0
 
+    @property
+    def margin(self) -> float:
+        """By how much of the vote the first candidate leads the second, 0 to 1."""
+        first, second, *_ = (*(share for share, _ in self.ranking), 0.0, 0.0)
+        return min(1.0, max(0.0, first - second))
+
 
 class Engine(Protocol):
     """Whatever gives the language of a text."""
@@ -77,9 +83,12 @@ class Detected(msgspec.Struct, frozen=True):
             systems, `Zyyy` without letters.
         score: how likely the language is right, 0 to 1.
         parts: spans that cover the text in order; one for a text in one language.
+        margin: by how much of the vote the language leads the next one, 0 to 1; in a
+            text in several languages, by how much of the text.
     """
 
     language: str
     script: str
     score: float
     parts: tuple[Part, ...] = ()
+    margin: float = 0.0
