@@ -1,0 +1,71 @@
+"""What the models see of a page."""
+
+import numpy as np
+import pytest
+
+from corpuskit.clean.blocks import to_blocks
+from corpuskit.clean.blocks_features import NUMBERS, PAGE_COLUMNS, features
+from corpuskit.clean.blocks_shape import shape_of
+from corpuskit.clean.blocks_view import view_of
+from corpuskit.clean.page_model import load_model
+from corpuskit.clean.tree import parse
+
+LONG = "The river rose in the night, and by morning the lower streets were under water."
+WIDE = "昨天夜里河水上涨，到了早晨，下游的街道已经全部被水淹没，居民不得不离开家园。"
+MENU = "<nav class=menu><ul><li><a href=/>Home</a><li><a href=/n>News</a></ul></nav>"
+
+
+def blocks_of(body):
+    return to_blocks(parse(body))
+
+
+def columns_of(body, title=""):
+    return features(view_of(blocks_of(body), title=title))
+
+
+@pytest.mark.parametrize("text", ["x", "。", "\U0001f600", LONG, WIDE, "|"])
+@pytest.mark.parametrize("tag", ["p", "h1", "a", "article", "td"])
+def test_every_number_is_finite(text, tag):
+    columns = columns_of(f"<{tag}>{text}</{tag}>" * 3)
+    assert set(columns) == set(NUMBERS) >= set(PAGE_COLUMNS)
+    assert all(np.isfinite(column).all() for column in columns.values())
+
+
+@pytest.mark.parametrize("text", [LONG, WIDE])
+def test_columns_say_where_the_body_is(text):
+    body = "".join(f"<p>{text}</p>" for _ in range(3))
+    columns = columns_of(f"{MENU}<div><h1>Flood</h1>{body}</div>", "Flood")
+    assert columns["in_area"].tolist() == [0, 0, 1, 1, 1, 1]
+    assert columns["core"].tolist() == [0, 0, 0, 1, 1, 1]
+    assert columns["from_core"].tolist() == [-3, -2, -1, 0, 1, 2]
+    assert columns["to_core"].tolist() == [5, 4, 3, 2, 1, 0]
+    assert columns["from_title"].tolist() == [-2, -1, 0, 1, 2, 3]
+    assert columns["from_lead"].tolist() == [-99] * 6
+    assert columns["linked"].tolist() == [1, 1, 0, 0, 0, 0]
+    assert columns["repeated"].tolist() == [1, 1, 1, 3, 3.5, 3.5]
+    assert columns["around_NAV"].tolist() == [1, 1, 0, 0, 0, 0]
+
+
+def test_words_since_a_cue_are_counted():
+    columns = columns_of("<p>One<p>Related articles<p>two three<p>four")
+    assert columns["cue"].tolist() == [0, 1, 0, 0]
+    assert columns["since_cue1"].tolist() == [60, 0, 1, 2]
+    assert columns["since_cue1_words"].tolist() == [9000, 0, 2, 4]
+
+
+def test_wrappers_count_as_one_step_and_give_their_hints():
+    page = f"<div class=sidebar><div><p>{LONG}</p></div></div>" + f"<p>{LONG}</p>" * 2
+    blocks = blocks_of(page)
+    shape = shape_of(blocks, np.arange(4, dtype=np.float32))
+    first, second, _ = shape.owner
+    assert shape.up[[first, second]].tolist() == [0, 0]
+    assert shape.near[first] == blocks.hint[1] > 0 == shape.near[second]
+    assert shape.same[[first, second]].tolist() == [1, 2]
+
+
+def test_rows_of_a_page_are_judged_alike_wherever_they_are_read():
+    model, columns = load_model(), columns_of(f"{MENU}<p>{LONG}</p>")
+    article = model.article(columns)
+    found = model.probabilities(columns, article)
+    assert 0 <= article <= 1
+    assert found[2] > found[0]
