@@ -109,7 +109,8 @@ def test_wrong_declaration_of_chinese_is_found_out():
 
 def test_copies_go_but_short_repeats_stay():
     long, short = "The river rose in the night, and by morning it was high.", "Yes."
-    blocks = blocks_of("".join(f"<p>{t}</p>" for t in (long, short, long, short)))
+    boxes = (f"<div><p>{t}</p></div>" for t in (long, short, long, short))
+    blocks = blocks_of("".join(boxes))
     assert without_copies(blocks, [0, 1, 2, 3]) == [0, 1, 3]
 
 

@@ -42,6 +42,7 @@ class Blocks:
 
     `owner[i]` is the element of block i; `n_breaks[i]` the number of `br` before it
     since the block before, -1 where an element begins or ends between the two.
+    `names` are the classes of each element, as written.
     Lengths are in characters. Element 0 is the body, its own parent.
     """
 
@@ -56,6 +57,7 @@ class Blocks:
     last: list[int] = field(default_factory=lambda: [0])
     place: list[int] = field(default_factory=lambda: [0])
     hint: list[int] = field(default_factory=lambda: [0])
+    names: list[str] = field(default_factory=lambda: [""])
 
     def __len__(self) -> int:
         return len(self.text)
@@ -138,7 +140,7 @@ class _Walk:
             self.flush()
         self.gap = -1
         blocks = self.blocks
-        place, hint = blocks.place[self.element], 0
+        place, hint, names = blocks.place[self.element], 0, None
         if tag in TAG_PLACES:
             place |= TAG_PLACES[tag]
         if attributes := node.attributes:
@@ -148,14 +150,15 @@ class _Walk:
             if len(attributes) > 1 or not names:
                 if not PLACED.isdisjoint(attributes):
                     place |= place_bits(attributes)
-                if names := attributes.get("id"):
-                    hint |= hint_bits(names)
+                if name := attributes.get("id"):
+                    hint |= hint_bits(name)
         blocks.tag.append(tag)
         blocks.parent.append(self.element)
         blocks.first.append(len(blocks.text))
         blocks.last.append(0)
         blocks.place.append(place)
         blocks.hint.append(hint)
+        blocks.names.append(names or "")
         self.element = len(blocks.tag) - 1
 
     def close(self) -> None:

@@ -7,7 +7,7 @@ import re
 
 from corpuskit.clean.blocks import Blocks
 
-_OTHER = re.compile(r"[\W_]+")
+OTHER = re.compile(r"[\W_]+")
 _LONGEST = 300
 _HEADINGS = frozenset(("h1", "h2", "h3"))
 _SHORTEST_LEAD = 24
@@ -15,7 +15,7 @@ _SHORTEST_LEAD = 24
 
 def squeeze(text: str) -> str:
     """Letters and digits alone, in lower case."""
-    return _OTHER.sub("", text[:_LONGEST].lower())
+    return OTHER.sub("", text[:_LONGEST].lower())
 
 
 def find_title(blocks: Blocks, title: str) -> int:

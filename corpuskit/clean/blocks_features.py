@@ -15,6 +15,8 @@ import numpy.typing as npt
 from corpuskit.clean.blocks_body import BODY, fill_body
 from corpuskit.clean.blocks_cues import COMMENTS, RELATED
 from corpuskit.clean.blocks_hints import Hint, Place
+from corpuskit.clean.blocks_kin import KIN, fill_kin
+from corpuskit.clean.blocks_said import SAYS, says
 from corpuskit.clean.blocks_view import LINKED, MARGIN, PROSE, WORDS, View
 from corpuskit.clean.blocks_words import is_stop
 
@@ -31,7 +33,7 @@ _TAGS = {
 }  # fmt: skip
 _OTHER_TAG = 12
 _SOME_PROSE = 60.0
-_CONSENT = ("ookie", "COOKIE", "GDPR", "RODO", "DSGVO", "onsent", "assw")
+CONSENT = ("ookie", "COOKIE", "GDPR", "RODO", "DSGVO", "onsent", "assw")
 _NEAR = 4
 
 _BLOCK = (
@@ -63,6 +65,7 @@ _PAGE_HINTS = (Hint.COMMENT, Hint.FORUM, Hint.PRODUCT, Hint.RELATED, Hint.TEASER
 _PAGE_NUMBERS = (
     *("words", "blocks", "linked", "prose", "longest", "articles", "h1", "h2", "rows"),
     *("wide", "teasers", "body_text", *(f"hint_{hint.name}" for hint in _PAGE_HINTS)),
+    *SAYS,
 )
 _PAGE = ("at", "at_words", "at_prose", *(f"page_{name}" for name in _PAGE_NUMBERS))
 PAGE_COLUMNS = ("core_share", "articles", *(f"page_{name}" for name in _PAGE_NUMBERS))
@@ -205,7 +208,7 @@ def _fill_consents(view: View, rows: Floats) -> None:
     """Blocks that talk of cookies, consent and accounts, here and nearby."""
     rows[:] = 0
     joined = "\0".join(view.blocks.text)
-    found = [place for word in _CONSENT for place in _places(joined, word)]
+    found = [place for word in CONSENT for place in _places(joined, word)]
     if not found:
         return
     n, at = len(view.words), np.arange(len(view.words))
@@ -253,6 +256,7 @@ def _page_numbers(view: View) -> list[float]:
         np.count_nonzero(headings & (view.linked > 0.5)),
         bool((shape.place & int(Place.BODY_TEXT)).any()),
         *hints.tolist(),
+        *says(view.kinds),
     ]
 
 
@@ -265,6 +269,7 @@ _FAMILIES = (
     (BODY, fill_body),
     (_ARTICLES, _fill_articles),
     (_CONSENTS, _fill_consents),
+    (KIN, fill_kin),
     (_PAGE, _fill_page),
 )
 NUMBERS = {

@@ -10,9 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from corpuskit.clean.blocks import Blocks
+from corpuskit.clean.blocks_hints import Hint
 
 Ints = npt.NDArray[np.int64]
 _WIDEST = 0.7
+_NOT_SOCIAL = ~int(Hint.SOCIAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +23,8 @@ class Shape:
 
     `up` is the next wider element, `near` the hints of the element and of its wrappers,
     `around` those of all wider elements but the ones that hold most of the page, `same`
-    the number of siblings of the same tag. `owner` (n values) is the element of each
-    block.
+    the number of siblings of the same tag, `parent` the element just around, `names`
+    the classes as written. `owner` (n values) is the element of each block.
     """
 
     owner: Ints
@@ -33,11 +35,22 @@ class Shape:
     first: Ints
     last: Ints
     place: Ints
+    parent: Ints
     tag: list[str]
+    names: list[str]
 
 
-def shape_of(blocks: Blocks, mass: npt.NDArray[np.float32]) -> Shape:
-    """The shape of a page; `mass` holds words before each block and in all (n + 1)."""
+def shape_of(
+    blocks: Blocks, mass: npt.NDArray[np.float32], *, title_at: int = -1
+) -> Shape:
+    """The shape of a page.
+
+    Args:
+        blocks: of the page, one at least.
+        mass: words before each block and in all (n + 1).
+        title_at: the block of the title, -1 unknown. Hints of elements that hold most
+            of the page, and the title where it is known, say nothing of what is inside.
+    """
     lists = (blocks.parent, blocks.first, blocks.last, blocks.place, blocks.hint)
     table: Ints = np.array(lists, np.int64)
     kept = np.flatnonzero(table[2] > table[1])
@@ -46,10 +59,14 @@ def shape_of(blocks: Blocks, mass: npt.NDArray[np.float32]) -> Shape:
     parent, first, last, place, hint = table[:, kept]
     parent = numbers[parent]
     tags = [blocks.tag[e] for e in kept.tolist()]
+    if "blockquote" in tags:  # a message shown from a social network is a quote
+        hint[np.array(tags) == "blockquote"] &= _NOT_SOCIAL
     wraps = (first == first[parent]) & (last == last[parent])
     wraps[0] = False
     up, near = _unwrapped(parent, wraps, hint)
     wide = mass[last] - mass[first] > _WIDEST * mass[-1]
+    if title_at >= 0:
+        wide &= (first <= title_at) & (title_at < last)
     seen = np.where(wraps | wide[parent], 0, near[parent])
     seen[0] = 0
     return Shape(
@@ -61,7 +78,9 @@ def shape_of(blocks: Blocks, mass: npt.NDArray[np.float32]) -> Shape:
         first=first,
         last=last,
         place=place,
+        parent=parent,
         tag=tags,
+        names=[blocks.names[e] for e in kept.tolist()],
     )
 
 

@@ -13,6 +13,7 @@ from corpuskit.clean.blocks_anchors import find_lead, find_title
 from corpuskit.clean.blocks_cues import find_cues
 from corpuskit.clean.blocks_shape import Shape, shape_of
 from corpuskit.clean.blocks_words import Counts, count_classes
+from corpuskit.clean.meta import Fields
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -46,6 +47,7 @@ class View:
     line: Ints
     title_at: int
     lead_at: int
+    kinds: tuple[str, ...]
 
     @property
     def sums(self) -> Floats:
@@ -53,7 +55,10 @@ class View:
         return self.wide_sums[:, MARGIN:-MARGIN]
 
 
-def view_of(blocks: Blocks, *, title: str = "", description: str = "") -> View:
+_SILENT = Fields()
+
+
+def view_of(blocks: Blocks, fields: Fields = _SILENT) -> View:
     """The arrays of a page with at least one block, and where its head is repeated."""
     counts = count_classes(blocks.text)
     words, n = counts.words, len(blocks)
@@ -64,7 +69,8 @@ def view_of(blocks: Blocks, *, title: str = "", description: str = "") -> View:
     rows = np.array((words, words * linked, prose, counts.stops), np.float32)
     np.cumsum(rows, axis=1, out=sums[:, 1:])
     wide_sums[:, -MARGIN:] = sums[:, -1:]
-    shape = shape_of(blocks, sums[WORDS])
+    title_at = find_title(blocks, fields.title)
+    shape = shape_of(blocks, sums[WORDS], title_at=title_at)
     return View(
         blocks=blocks,
         counts=counts,
@@ -76,8 +82,9 @@ def view_of(blocks: Blocks, *, title: str = "", description: str = "") -> View:
         wide_sums=wide_sums,
         inside=sums.take(shape.last, axis=1) - sums.take(shape.first, axis=1),
         line=_line(shape),
-        title_at=find_title(blocks, title),
-        lead_at=find_lead(blocks, description),
+        title_at=title_at,
+        lead_at=find_lead(blocks, fields.description),
+        kinds=fields.kinds,
     )
 
 

@@ -55,7 +55,6 @@ def _page_pieces(
         blocks,
         kept,
         normalize,
-        title=fields.title,
-        description=fields.description,
+        fields=fields,
         mode=options.mode,
     )

@@ -73,7 +73,11 @@ _KEYS = {
 
 
 class Fields(msgspec.Struct, frozen=True):
-    """What a page says about itself; "" where it does not say."""
+    """What a page says about itself; "" where it does not say.
+
+    `kinds` are the types that it gives itself, in lower case: that of OpenGraph after
+    `og:`, those of JSON-LD, and `published` where there is a date of publication.
+    """
 
     title: str = ""
     created: str = ""
@@ -81,6 +85,7 @@ class Fields(msgspec.Struct, frozen=True):
     site: str = ""
     url: str = ""
     description: str = ""
+    kinds: tuple[str, ...] = ()
 
 
 def read_fields(source: str, *, url: str = "") -> Fields:
@@ -96,7 +101,17 @@ def read_fields(source: str, *, url: str = "") -> Fields:
         site=site,
         url=address,
         description=_first(values, "description"),
+        kinds=_kinds(values, linked),
     )
+
+
+def _kinds(values: dict[str, list[str]], linked: dict[str, str]) -> tuple[str, ...]:
+    """The types of OpenGraph and JSON-LD, and whether there is a date."""
+    found = [f"og:{value.lower()}" for value in values.get("og:type", ())[:1]]
+    found += linked.get("kinds", "").split()
+    if "article:published_time" in values:
+        found.append("published")
+    return tuple(found)
 
 
 def _scripts(source: str) -> Iterator[str]:

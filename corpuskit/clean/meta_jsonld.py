@@ -21,14 +21,16 @@ def read_jsonld(scripts: list[str]) -> dict[str, str]:
     """Title, date, author, site and url as written in the best item of the scripts."""
     best: dict[str, Any] = {}
     best_rank = 0
+    kinds: list[str] = []
     for script in scripts:
         for item in _items(_decode(script)):
-            rank = _rank(item)
+            names = _kinds(item)
+            kinds += names
+            rank = _rank(names, item)
             if rank > best_rank:
                 best, best_rank = item, rank
-    if not best:
-        return {}
     fields = {
+        "kinds": " ".join(kinds),
         "title": _text(best.get("headline")) or _text(best.get("name")),
         "created": _text(best.get("datePublished"))
         or _text(best.get("uploadDate"))
@@ -67,13 +69,15 @@ def _items(value: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - any JSON v
                     waiting.append(value[key])
 
 
-def _rank(item: dict[str, Any]) -> int:
-    """How well an item stands for the page: articles first, then pages; 0 for none."""
+def _kinds(item: dict[str, Any]) -> list[str]:
+    """The types of an item, in lower case."""
     kinds = item.get("@type")
-    names = [kinds] if isinstance(kinds, str) else kinds
-    if not isinstance(names, list):
-        return 0
-    lower = [name.lower() for name in names if isinstance(name, str)]
+    names = kinds if isinstance(kinds, list) else [kinds]
+    return [name.lower() for name in names if isinstance(name, str)]
+
+
+def _rank(lower: list[str], item: dict[str, Any]) -> int:
+    """How well an item stands for the page: articles first, then pages; 0 for none."""
     if any(name.endswith(_ARTICLES) for name in lower):
         return 3 if item.get("datePublished") or item.get("author") else 2
     return 1 if any(name.endswith(_PAGES) for name in lower) else 0

@@ -88,7 +88,7 @@ def kept_blocks(
     from corpuskit.clean.tree import parse
 
     blocks = to_blocks(parse(source, parser))
-    kept = keep(blocks, fields.title, fields.description, mode=mode)
+    kept = keep(blocks, fields, mode=mode)
     if wanted:
         from corpuskit.clean.page_wanted import with_wanted
 

@@ -9,6 +9,7 @@ from itertools import accumulate
 
 from corpuskit.clean.blocks import Blocks
 from corpuskit.clean.blocks_rules import decide_by_rules
+from corpuskit.clean.meta import Fields
 
 _CONSENT = re.compile("ookie|COOKIE|GDPR|RODO|DSGVO|onsent|rivacy")
 _MIN_NOTICES = 3
@@ -63,17 +64,18 @@ def without_consent(blocks: Blocks, kept: list[int], title_at: int) -> list[int]
 def without_copies(blocks: Blocks, kept: list[int]) -> list[int]:
     """The kept blocks without later copies of long ones, and without whole copies.
 
+    What a text says twice stays: a later copy goes where it stands in another element.
     A whole copy is one huge block that holds the text of at least three other kept
     blocks, half of its length or more: a page's text once more for machines.
     """
-    seen: set[str] = set()
+    seen: dict[str, int] = {}
     once = []
     for i in kept:
         text = blocks.text[i]
         if len(text) >= _LONG_CHARS:
-            if text in seen:
+            parent = blocks.parent[blocks.owner[i]]
+            if seen.setdefault(text, parent) != parent:
                 continue
-            seen.add(text)
         once.append(i)
     largest = sorted(once, key=lambda i: -len(blocks.text[i]))[:_MAX_HUGE]
     huge = [i for i in largest if len(blocks.text[i]) >= _HUGE_CHARS]
@@ -91,7 +93,7 @@ def _is_whole_copy(blocks: Blocks, kept: list[int], i: int) -> bool:
     return len(parts) >= _MIN_PARTS and 2 * sum(parts) >= len(text)
 
 
-def keep(blocks: Blocks, title: str, description: str, *, mode: str) -> list[int]:
+def keep(blocks: Blocks, fields: Fields, *, mode: str) -> list[int]:
     """The blocks of the main content, in order; some wherever there is any text.
 
     The model decides. A fragment too small to have a frame around its text, and a page
@@ -104,6 +106,6 @@ def keep(blocks: Blocks, title: str, description: str, *, mode: str) -> list[int
         return []
     from corpuskit.clean.page_model import decide
 
-    view, kept = decide(blocks, title=title, description=description, mode=mode)
+    view, kept = decide(blocks, fields, mode=mode)
     kept = tidy(blocks, kept, view.title_at)
     return kept or decide_by_rules(blocks)

@@ -9,6 +9,7 @@ are cut where the expected F1 is the best, sure articles at fixed odds, others b
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +17,8 @@ import numpy.typing as npt
 from corpuskit.clean.blocks import Blocks
 from corpuskit.clean.blocks_features import NUMBERS, Columns, features
 from corpuskit.clean.blocks_view import View, view_of
+from corpuskit.clean.meta import Fields
+from corpuskit.clean.page_doubts import with_doubts
 from corpuskit.clean.trees import Trees, from_arrays
 from corpuskit.errors import UsageError
 
@@ -55,6 +58,13 @@ class Model:
         found: Floats = np.float32(share) * self.expert.predict(rows)
         found += np.float32(1 - share) * self.general.predict(rows)
         return found
+
+
+class Opinion(NamedTuple):
+    """How likely each block is main content, and how likely the page is an article."""
+
+    content: Floats
+    article: float
 
 
 def _between(value: float, low: float, high: float) -> float:
@@ -99,7 +109,7 @@ def _renumbered(trees: Trees, names: npt.NDArray[np.generic]) -> Trees:
 
 
 def decide(
-    blocks: Blocks, *, title: str = "", description: str = "", mode: str = "balanced"
+    blocks: Blocks, fields: Fields, *, mode: str = "balanced"
 ) -> tuple[View, list[int]]:
     """A page with at least one block as the model sees it, and what it keeps.
 
@@ -108,17 +118,24 @@ def decide(
     """
     if mode not in MODES:
         raise UsageError(f"no mode {mode!r}: take one of {', '.join(MODES)}")
-    view = view_of(blocks, title=title, description=description)
-    return view, choose(load_model(), features(view), mode=mode)
+    view = view_of(blocks, fields)
+    opinion = judge(load_model(), view, features(view))
+    return view, choose(opinion, view.words, mode=mode)
 
 
-def choose(model: Model, columns: Columns, *, mode: str = "balanced") -> list[int]:
-    """The blocks that a model keeps of a page with these columns."""
+def judge(model: Model, view: View, columns: Columns) -> Opinion:
+    """What a model thinks of a page with these columns."""
     article = model.article(columns)
     found = model.probabilities(columns, article)
+    return Opinion(with_doubts(found, view, columns, article), article)
+
+
+def choose(opinion: Opinion, words: Floats, *, mode: str = "balanced") -> list[int]:
+    """The blocks to keep, of so many words each."""
+    found = opinion.content
     if mode in _FIXED_CUTS:
         return [int(i) for i in np.flatnonzero(found > _FIXED_CUTS[mode])]
-    return cut(found, columns["words"], article)
+    return cut(found, words, opinion.article)
 
 
 def cut(probabilities: Floats, words: Floats, article: float) -> list[int]:

@@ -7,8 +7,9 @@ from corpuskit.clean.blocks import Blocks
 from corpuskit.clean.blocks_features import features
 from corpuskit.clean.blocks_hints import Hint, Place
 from corpuskit.clean.blocks_view import view_of
+from corpuskit.clean.meta import Fields
 from corpuskit.clean.page_keep import without_consent, without_copies
-from corpuskit.clean.page_model import choose, load_model
+from corpuskit.clean.page_model import choose, judge, load_model
 from corpuskit.clean.removed import Piece, Removed, as_kept, rounded
 
 _LEVELS = 4
@@ -20,8 +21,7 @@ def block_pieces(
     kept: list[int],
     normalize: Callable[[str], str],
     *,
-    title: str,
-    description: str,
+    fields: Fields,
     mode: str,
 ) -> Iterator[Piece]:
     """The blocks of a page in order, kept ones as they read in the result.
@@ -30,16 +30,14 @@ def block_pieces(
         blocks: of the page.
         kept: what was decided.
         normalize: what is done to the text once the blocks are chosen.
-        title: the page's own title.
-        description: the page's own description.
+        fields: what the page says about itself.
         mode: how eager the choice was.
     """
     if not len(blocks):
         return
-    view = view_of(blocks, title=title, description=description)
-    columns, model = features(view), load_model()
-    scores = model.probabilities(columns, model.article(columns))
-    chosen = choose(model, columns, mode=mode)
+    view = view_of(blocks, fields)
+    opinion = judge(load_model(), view, features(view))
+    scores, chosen = opinion.content, choose(opinion, view.words, mode=mode)
     rules = _rules(blocks, chosen, kept, view.title_at)
     cut = rounded(min((scores[i] for i in chosen), default=0.0))
     stays = set(kept)

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from corpuskit.clean.blocks import Blocks, to_blocks
-from corpuskit.clean.blocks_features import features
-from corpuskit.clean.blocks_view import view_of
+from corpuskit.clean.blocks_features import Columns, features
+from corpuskit.clean.blocks_view import View, view_of
 from corpuskit.clean.meta import read_fields
 from corpuskit.clean.page_decode import decode_page
 from corpuskit.clean.tree import parse
@@ -35,8 +35,8 @@ class Labelled:
     fold: int
     gold: str
     blocks: Blocks
-    columns: dict
-    title_at: int
+    view: View
+    columns: Columns
     tokens: np.ndarray
     share: np.ndarray
     is_copy: np.ndarray
@@ -85,7 +85,7 @@ def labelled(name, row, page, scorer):
     if not len(blocks):
         return None
     fields = read_fields(source)
-    view = view_of(blocks, title=fields.title, description=fields.description)
+    view = view_of(blocks, fields)
     tokens = [scorer.tokens(text) for text in blocks.text]
     gold = scorer.tokens(row["text"])
     share = label(tokens, gold)
@@ -96,8 +96,8 @@ def labelled(name, row, page, scorer):
         fold=fold_of(row),
         gold=row["text"],
         blocks=blocks,
+        view=view,
         columns=features(view),
-        title_at=view.title_at,
         tokens=np.array([len(block) for block in tokens], np.float32),
         share=np.array(share, np.float32),
         is_copy=np.array(copies(tokens, gold, share)),
@@ -117,11 +117,12 @@ def fragment_of(page):
     if last - first < 2 or last - first == len(blocks):
         return None
     part = subtree(blocks, best)
+    view = view_of(part)
     return replace(
         page,
         blocks=part,
-        columns=features(view_of(part)),
-        title_at=-1,
+        view=view,
+        columns=features(view),
         tokens=page.tokens[first:last],
         share=page.share[first:last],
         is_copy=page.is_copy[first:last],
@@ -150,6 +151,7 @@ def subtree(blocks, top):
         last=[blocks.last[e] - first for e in kept],
         place=[blocks.place[e] & ~blocks.place[top] for e in kept],
         hint=[blocks.hint[e] for e in kept],
+        names=[blocks.names[e] for e in kept],
     )
 
 

@@ -18,7 +18,7 @@ from corpuskit.clean.meta import read_fields
 from corpuskit.clean.page import extract
 from corpuskit.clean.page_decode import decode_page
 from corpuskit.clean.page_keep import tidy
-from corpuskit.clean.page_model import choose, load_model
+from corpuskit.clean.page_model import choose, judge, load_model
 from corpuskit.clean.page_text import join
 from corpuskit.clean.tree import parse
 from tests.benchmarks import _gold, _pages
@@ -90,10 +90,10 @@ def stages(pages):
         blocks = clock.run("walk", to_blocks, body)
         if not len(blocks):
             continue
-        about = {"title": fields.title, "description": fields.description}
-        view = clock.run("view", view_of, blocks, **about)
+        view = clock.run("view", view_of, blocks, fields)
         columns = clock.run("features", features, view)
-        kept = clock.run("model", choose, model, columns)
+        opinion = clock.run("model", judge, model, view, columns)
+        kept = clock.run("choice", choose, opinion, view.words)
         kept = clock.run("tidy", tidy, blocks, kept, view.title_at)
         clock.run("join", join, blocks, kept)
     spent = {stage: ms / len(pages) for stage, ms in clock.spent.items()}

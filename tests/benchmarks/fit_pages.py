@@ -20,7 +20,6 @@ from tests.benchmarks import _gold, _pages
 from tests.benchmarks._pack_trees import pack
 
 SEED = 1
-N_COLUMNS = 84
 N_BAGS, BAG_SHARE = 4, 0.75
 ROWS_A_PAGE = 110
 SET_WEIGHTS = {"wcxb": 1.0, "news": 1.5}
@@ -99,24 +98,13 @@ def fit_bags(pages, names):
     return arrays
 
 
-def choose_columns(pages):
-    """The names of the columns that gain most, for all pages and for articles."""
-    names = list(pages[0].columns)
-    gain = np.zeros(len(names))
-    for part in (pages, [page for page in pages if page.is_article]):
-        booster = fit_blocks(part, names, n_trees=40, num_leaves=24, learning_rate=0.15)
-        found = booster.feature_importance("gain")
-        gain += found / found.sum()
-    return [names[i] for i in sorted(np.argsort(-gain, kind="stable")[:N_COLUMNS])]
-
-
 def fit(whole, names):
     """The arrays of a model fitted on these pages and on fragments of them."""
     parts = [page.fragment for page in whole if page.fragment]
     pages = [*whole, *parts]
-    gate_rows = np.array([[p.columns[name][0] for name in PAGE_COLUMNS] for p in pages])
-    is_article = np.array([page.is_article for page in pages], np.float32)
-    gate = fit_trees(gate_rows, is_article, np.ones(len(pages)), GATE_TREES)
+    gate_rows = np.array([[p.columns[name][0] for name in PAGE_COLUMNS] for p in whole])
+    is_article = np.array([page.is_article for page in whole], np.float32)
+    gate = fit_trees(gate_rows, is_article, np.ones(len(whole)), GATE_TREES)
     parts = {
         "general": fit_bags(pages, names),
         "expert": fit_bags([page for page in pages if page.is_article], names),
@@ -142,8 +130,9 @@ def cross_validate(pages, names):
         for page in pages:
             if page.fold != fold:
                 continue
-            kept = page_model.choose(model, page.columns)
-            text = join(page.blocks, tidy(page.blocks, kept, page.title_at))
+            opinion = page_model.judge(model, page.view, page.columns)
+            kept = page_model.choose(opinion, page.view.words)
+            text = join(page.blocks, tidy(page.blocks, kept, page.view.title_at))
             row = scorer.score_page({"id": page.id, "text": page.gold}, text)
             rows.setdefault(page.group, []).append(row)
     return {group: scorer.summary(found) for group, found in sorted(rows.items())}
@@ -157,7 +146,7 @@ def main():
     parser.add_argument("--cv", action="store_true")
     arguments = parser.parse_args()
     pages = _pages.load(_pages.FITTED)
-    names = choose_columns(pages)
+    names = list(pages[0].columns)
     if arguments.cv:
         scores = cross_validate(pages, names)
         for group, row in scores.items():

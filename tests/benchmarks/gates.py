@@ -71,9 +71,9 @@ GATES = (
     Gate("dedup", "corpuskit/core", 0.999),
     Gate("dedup", "corpuskit/zhconv", 1.0),
     Gate("dedup", "corpuskit/lost", 0, at_most=True),
-    Gate("extraction", "0/page_f1", 0.945),
-    Gate("extraction", "1/page_f1", 0.9),
-    Gate("extraction", "4/page_f1", 0.93),
+    Gate("extraction", "0/page_f1", 0.963),
+    Gate("extraction", "1/page_f1", 0.93),
+    Gate("extraction", "4/page_f1", 0.95),
     Gate("flattened", "aeb flattened", 0.91),
     Gate("flattened", "aeb gold kept", 0.995),
 )
