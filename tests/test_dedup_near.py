@@ -119,6 +119,11 @@ def test_nothing_is_marked_where_there_is_no_text(documents):
     assert list(dedup(documents)) == documents
 
 
+def test_documents_without_letters_and_ids_are_compared_too():
+    marked = dedup([Document(id="", text="!!!"), Document(id="", text="!!!")])
+    assert [document.reason for document in marked] == ["", "dedup.exact"]
+
+
 def test_decide_without_splits_marks_nothing():
     assert len(NearDuplicates(DedupOptions()).decide([])) == 0
 

@@ -67,6 +67,7 @@ def _read_into(
     """Reads pieces of files one after the other into an array."""
     view = memoryview(target.view(np.uint8).data) if target.size else memoryview(b"")
     order = np.lexsort((places, splits))
+    order = order[sizes[order] > 0]  # an empty file cannot be mapped
     ordered = splits[order]
     bounds = np.flatnonzero(np.diff(ordered, prepend=-1)).tolist()
     ends = np.cumsum(sizes)
