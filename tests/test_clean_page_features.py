@@ -7,6 +7,7 @@ from corpuskit.clean.blocks import to_blocks
 from corpuskit.clean.blocks_features import NUMBERS, PAGE_COLUMNS, features
 from corpuskit.clean.blocks_shape import shape_of
 from corpuskit.clean.blocks_view import view_of
+from corpuskit.clean.meta import Fields
 from corpuskit.clean.page_model import load_model
 from corpuskit.clean.tree import parse
 
@@ -20,7 +21,7 @@ def blocks_of(body):
 
 
 def columns_of(body, title=""):
-    return features(view_of(blocks_of(body), title=title))
+    return features(view_of(blocks_of(body), Fields(title=title)))
 
 
 @pytest.mark.parametrize("text", ["x", "。", "\U0001f600", LONG, WIDE, "|"])
