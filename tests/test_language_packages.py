@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from corpuskit.cli import main
+from corpuskit.cli.main import run_command
 from corpuskit.errors import MissingExtraError, UsageError
 from corpuskit.language import DetectOptions, Opinion, detect, engines, fasttext_model
 
@@ -134,7 +134,7 @@ def test_length_of_a_dense_model(tmp_path, n_rows, whole):
 def test_command_with_a_model(lid176, tmp_path, capfd):
     (tmp_path / "a.txt").write_text(CHINESE, encoding="utf-8")
     wanted = ["--engine", "fasttext", "--model", str(lid176), "--raw", "-q"]
-    assert main(["detect", str(tmp_path), *wanted, "--format", "tsv"]) == 0
+    assert run_command(["detect", str(tmp_path), *wanted, "--format", "tsv"]) == 0
     assert "zh-Hans" in capfd.readouterr().out
 
 
