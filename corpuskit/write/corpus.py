@@ -10,7 +10,7 @@ from corpuskit.document import Document, encode
 from corpuskit.write.atomic import MANIFEST, AtomicFolder, output_errors, write_file
 from corpuskit.write.explained import part
 from corpuskit.write.formats import COLUMNS, Encoder, encoder, header, stem_of
-from corpuskit.write.names import numbered, text_name
+from corpuskit.write.names import text_name
 from corpuskit.write.records import LineFile, RecordFile, open_records
 
 RECORDS, DROPPED = "documents.jsonl", "dropped.jsonl"
@@ -209,14 +209,15 @@ class FolderSink:
     """
 
     def __init__(self, path: Path, *, explained: bool = False) -> None:
+        from corpuskit.write.texts import TextFolder
+
         self.wants = Wants("jsonl", texts=True, dropped=True, explained=explained)
         self._folder = AtomicFolder(path)
         staging = self._folder.staging
         self._kept = LineFile(staging / RECORDS, "jsonl")
         self._dropped = LineFile(staging / DROPPED, "jsonl")
         self._explained = LineFile(staging / EXPLAINED, "jsonl") if explained else None
-        self._names: set[int] = set()
-        self._parents: set[Path] = {staging}
+        self._texts = TextFolder(staging, path)
 
     def put(self, records: Sequence[Record]) -> None:
         """Writes the records of one split and a text file for each kept one."""
@@ -224,12 +225,11 @@ class FolderSink:
         self._dropped.write(b"".join(r.line for r in records if not r.keep))
         if self._explained is not None:
             self._explained.write(b"".join(r.explained for r in records))
-        for record in records:
-            if record.keep:
-                self._write_text(record)
+        self._texts.put((r.name, r.text) for r in records if r.keep)
 
     def commit(self, manifest: dict[str, Any]) -> None:
         """Puts the finished folder in its place."""
+        self._texts.finish()
         self._kept.commit()
         self._dropped.commit()
         if self._explained is not None:
@@ -239,28 +239,12 @@ class FolderSink:
 
     def discard(self) -> None:
         """Removes what was written."""
+        self._texts.discard()
         self._kept.discard()
         self._dropped.discard()
         if self._explained is not None:
             self._explained.discard()
         self._folder.discard()
-
-    def _write_text(self, record: Record) -> None:
-        path = self._folder.staging / self._free_name(record.name)
-        with output_errors(self._folder.path):
-            if path.parent not in self._parents:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                self._parents.add(path.parent)
-            path.write_bytes(record.text)
-
-    def _free_name(self, name: str) -> str:
-        """The name, numbered if it is taken; case is folded as some systems do."""
-        candidate, number = name, 1
-        while hash(candidate.casefold()) in self._names:
-            number += 1
-            candidate = numbered(name, number)
-        self._names.add(hash(candidate.casefold()))
-        return candidate
 
 
 def write_manifest(path: Path, manifest: dict[str, Any]) -> None:
