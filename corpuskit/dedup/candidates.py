@@ -19,7 +19,7 @@ Pairs = npt.NDArray[np.int64]  # (n, 2), the smaller row first
 _SMALL = 4
 _BLOCK = 1 << 16
 # Bytes that sorting takes for each row, and a found pair until it is looked at.
-_ROW_BYTES, _PAIR_BYTES = 64, 48
+_ROW_BYTES, _PAIR_BYTES, _KEY_BYTES = 64, 48, 4
 _LEAST_PAIRS, _LEAST_SORTED = 1 << 16, 1 << 22
 
 
@@ -61,13 +61,15 @@ def _bands(n_workers: int) -> list[range]:
     return [range(band, min(band + step, N_BANDS)) for band in range(0, N_BANDS, step)]
 
 
-def _pairs_of_bands(signed: Signed, memory: int, bands: Sequence[int]) -> Packed:
+def _pairs_of_bands(signed: Signed, memory: int, bands: range) -> Packed:
     contents = signed.contents()
     n_parts = 1 + signed.n_contents * _ROW_BYTES // max(memory, _LEAST_SORTED)
     found = []
-    for band in bands:
-        keys = signed.keys(band, contents)
-        found += [_band_pairs(keys, rows) for rows in _parts(keys, n_parts)]
+    # Many small tables are read in few pieces where the keys of all bands are small.
+    step = max(min(len(bands), memory // (4 * _KEY_BYTES * signed.n_contents)), 1)
+    for first in range(0, len(bands), step):
+        for keys in signed.keys(bands[first : first + step], contents):
+            found += [_band_pairs(keys, rows) for rows in _parts(keys, n_parts)]
     return _distinct(found)
 
 

@@ -52,15 +52,20 @@ class Signed:
         """The content of each signature."""
         return np.fromfile(self._file, np.uint32, self._n_signed)
 
-    def keys(self, band: int, contents: Whose) -> BandKeys:
-        """The key of each content in a band; `contents` is what that method gives."""
-        column = np.empty(self.n_contents, np.uint32)
+    def keys(self, bands: range, contents: Whose) -> BandKeys:
+        """The keys of each content in neighbouring bands: (bands, contents).
+
+        Args:
+            bands: from the first to the last, without gaps.
+            contents: what that method gives.
+        """
+        keys = np.empty((len(bands), self.n_contents), np.uint32)
         start = 0
         for table in self._tables:
             end = start + table.n_signed
-            column[contents[start:end]] = table.keys(band)
+            keys[:, contents[start:end]] = table.keys_of(bands)
             start = end
-        return column
+        return keys
 
     def take(self, contents: Numbers) -> Signatures:
         """The signatures of these contents."""

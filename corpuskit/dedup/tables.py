@@ -61,9 +61,16 @@ class Table:
 
     def keys(self, band: int) -> BandKeys:
         """The keys of one band, one for each signature."""
+        keys: BandKeys = self.keys_of(range(band, band + 1))[0]
+        return keys
+
+    def keys_of(self, bands: range) -> BandKeys:
+        """The keys of neighbouring bands, in the shape (bands, signatures)."""
         rows_size = self.n_signed * N_BINS * 2
-        begin = self.n_entries * ENTRY.itemsize + rows_size + band * self.n_signed * 4
-        return self._read(begin, np.dtype("<u4"), self.n_signed)
+        begin = self.n_entries * ENTRY.itemsize + rows_size
+        begin += bands.start * self.n_signed * 4
+        found = self._read(begin, np.dtype("<u4"), len(bands) * self.n_signed)
+        return np.asarray(found).reshape(len(bands), self.n_signed)
 
     def signatures(self) -> Signatures:
         """The signatures, mapped from the file: only what is used is read."""
