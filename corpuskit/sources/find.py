@@ -106,6 +106,8 @@ class Finder:
         found: list[Input] = []
         links = self._walk(path, top, found)
         for link in links:  # grows while links lead to folders with links in them
+            if self._is_skipped(link):
+                continue
             if Path(link).is_dir():
                 links += self._walk(link, top, found)
             else:
@@ -126,8 +128,9 @@ class Finder:
             except OSError as error:
                 found.append(self._broken(here, error, folder))
                 continue
+            skipped = self._skipped_in(here)
             for entry in entries:
-                if is_hidden(entry.name) or self._is_skipped(entry.path):
+                if is_hidden(entry.name) or entry.name in skipped:
                     continue
                 if entry.is_symlink():
                     links.append(entry.path)
@@ -190,6 +193,14 @@ class Finder:
             return False
         self._seen.add(key)
         return True
+
+    def _skipped_in(self, folder: str) -> set[str]:
+        """The names in a folder that are skipped; links to such places are not seen."""
+        if not self._skip:
+            return set()
+        real = os.path.realpath(folder)
+        places = map(os.path.split, self._skip)
+        return {name for parent, name in places if parent == real}
 
     def _is_skipped(self, path: str) -> bool:
         return bool(self._skip) and os.path.realpath(path) in self._skip
