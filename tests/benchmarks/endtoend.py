@@ -67,12 +67,17 @@ def repeated(pages: Path, times: int, folder: Path) -> Path:
 def alternate(
     jobs: Mapping[str, tuple[Command, Path]], *, n_runs: int = N_RUNS
 ) -> dict[str, list[Cost]]:
-    """The costs of jobs run in turns, each into a new folder."""
+    """The costs of jobs run in turns, each into a new folder.
+
+    All folders are removed at the end: some file systems make files several times as
+    slowly for a minute after others were deleted.
+    """
     costs: dict[str, list[Cost]] = {name: [] for name in jobs}
-    for _ in range(n_runs):
-        for name, (command, pages) in jobs.items():
-            with tempfile.TemporaryDirectory() as folder:
-                costs[name].append(cost(command(pages, Path(folder) / "out")))
+    with tempfile.TemporaryDirectory() as folder:
+        for turn in range(n_runs):
+            for number, (name, (command, pages)) in enumerate(jobs.items()):
+                out = Path(folder) / f"out-{turn}-{number}"
+                costs[name].append(cost(command(pages, out)))
     return costs
 
 
