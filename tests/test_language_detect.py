@@ -91,6 +91,12 @@ def test_margin_tells_how_far_the_language_leads(text, least, most):
     assert least <= detect(text).margin <= most
 
 
+@pytest.mark.parametrize("text", ["qwrtz", "hjkl", "Xqz"])
+def test_too_little_evidence_is_undetermined(text):
+    found = detect(text)
+    assert (found.language, found.score) == ("und", 0.0)
+
+
 def test_answers_are_the_same_in_another_process():
     texts = ["voda", "Ovo je rečenica.", "東京都知事選挙", "abc xyz", "Это слово"]
     code = "import sys; from corpuskit.language import detect;" + (

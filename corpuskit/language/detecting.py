@@ -31,6 +31,8 @@ _DEFAULT = DetectOptions()
 _TOO_SHORT = 20
 _SECOND_SHARE = 0.25
 _CLOSE_SHARE = 0.4
+# Of labelled answers less likely than this, one in forty was right.
+_LEAST_SCORE = 0.1
 # What is read of one piece, and of how many letters eldc alone is enough.
 _PIECE = 300
 _CONFIRMED = 40
@@ -45,6 +47,8 @@ def _detect(text: str, options: DetectOptions, *, exact: bool) -> Detected:
     """The answer; `exact` where the borders of the parts matter, not their shares."""
     seen = look(text)
     opinion = _decide(text, seen, options)
+    if options.engine == "vote" and opinion.score < _LEAST_SCORE:
+        opinion = Opinion(UNDETERMINED, 0.0, opinion.ranking)
     script = _script(opinion.language, seen)
     whole = Part(0, len(text), opinion.language, script, opinion.score, seen.weight)
     mixed = seen.mixed or _seems_mixed(text, seen, opinion, exact=exact)

@@ -78,7 +78,7 @@ class Detected(msgspec.Struct, frozen=True):
 
     Attributes:
         language: BCP 47 tag, with the script where it matters (`zh-Hans`); `und`
-            where the text gives no evidence.
+            where the text gives no evidence, or next to none.
         script: ISO 15924 code of the main script, `Jpan` and `Kore` for the mixed
             systems, `Zyyy` without letters.
         score: how likely the language is right, 0 to 1.
