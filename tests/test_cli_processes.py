@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from corpuskit import _interrupts
+from corpuskit.cli.main import run_command
+
 ROOT = Path(__file__).parent.parent
 COMMAND = [sys.executable, "-m", "corpuskit"]
 ROW = {"text": "港口的早晨非常安静，第一批渔船随着潮水驶入，海鸥在屋顶上盘旋鸣叫。"}
@@ -191,3 +194,40 @@ def _read(handle):
         return os.read(handle, 1 << 16)
     except OSError:
         return b""
+
+
+def test_broken_pipe_of_a_worker_is_no_success(tmp_path, monkeypatch, capsys):
+    """Only a reader of standard output that left is a good end."""
+
+    def start(_):
+        raise BrokenPipeError(32, "Broken pipe")
+
+    (tmp_path / "pages").mkdir()
+    for n in range(100):
+        (tmp_path / "pages" / f"{n}.txt").write_text(f"第{n}页。", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("multiprocessing.process.BaseProcess.start", start)
+    code = run_command(["clean", "pages", "--jobs", "2", "--out", "corpus"])
+    assert code == 4
+    assert "cannot start a worker process" in capsys.readouterr().err
+    assert not (tmp_path / "corpus").exists()
+
+
+@posix
+def test_dropped_interrupt_is_raised_by_the_next_document():
+    """An interrupt in a finalizer is dropped by Python, but noted."""
+
+    class Late:
+        def __del__(self):
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(0.1)
+
+    with _interrupts.noted() as seen:
+        _interrupts.check()
+        sys.unraisablehook, hook = (lambda _: None), sys.unraisablehook
+        Late()
+        sys.unraisablehook = hook
+        assert seen
+        with pytest.raises(KeyboardInterrupt):
+            _interrupts.check()
+    _interrupts.check()

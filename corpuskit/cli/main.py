@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from corpuskit import _interrupts
 from corpuskit._version import VERSION
 from corpuskit.errors import CorpuskitError, describe
 
@@ -38,6 +39,8 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
+            if not _reader_is_gone():
+                raise
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return 0
 
@@ -76,9 +79,30 @@ def corpuskit() -> None:
     """Turn a folder of scraped pages into a clean, deduplicated text corpus."""
 
 
+def _reader_is_gone() -> bool:
+    """Whether nobody reads standard output any more; taken for granted on Windows."""
+    import select
+
+    if not hasattr(select, "poll"):
+        return True
+    poll = select.poll()
+    poll.register(sys.stdout.fileno(), 0)
+    return bool(poll.poll(0))
+
+
 def run_command(arguments: list[str] | None = None) -> int:
     """Runs one command line; every way out has its exit code and no traceback."""
     words = sys.argv[1:] if arguments is None else arguments
+    with _interrupts.noted() as seen:
+        code = _run(words)
+        is_cut_short = code == INTERRUPTED or (seen and code)
+    if is_cut_short:
+        click.echo("corpuskit: interrupted; nothing was left half written", err=True)
+        return INTERRUPTED
+    return code
+
+
+def _run(words: list[str]) -> int:
     try:
         code = corpuskit.main(words, prog_name="corpuskit", standalone_mode=False)
         return int(code or 0)
@@ -86,7 +110,6 @@ def run_command(arguments: list[str] | None = None) -> int:
         error.show()
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
-        click.echo("corpuskit: interrupted; nothing was left half written", err=True)
         return INTERRUPTED
     except CorpuskitError as error:
         return _failed(error, str(error), error.exit_code)

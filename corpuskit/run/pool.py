@@ -100,7 +100,13 @@ class _Pool:
         process = self._context.Process(
             target=_serve, args=(theirs, self._job), daemon=True
         )
-        process.start()
+        try:
+            process.start()
+        except (OSError, EOFError) as error:
+            raise CorpuskitError(
+                f"cannot start a worker process ({describe(error)}): "
+                "try again, or with --jobs 1"
+            ) from error
         theirs.close()
         self._workers.append(_Worker(process, ours))
         return self._workers[-1]

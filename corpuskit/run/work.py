@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 import msgspec
 
+from corpuskit import _interrupts
 from corpuskit.document import Document
 from corpuskit.errors import CorpuskitError, describe
 from corpuskit.run.steps import Step
@@ -149,6 +150,7 @@ def peak_bytes() -> int:
 
 def _finish(job: Job, document: Document, finished: Finished) -> Document:
     """Runs the steps on one document and takes down what comes of it."""
+    _interrupts.check()
     is_told = not (document.keep or document.reason.startswith("read."))
     for step in job.steps:
         document = _step(step, document, finished.tally)
