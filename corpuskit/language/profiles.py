@@ -47,24 +47,17 @@ class Profiles:
     """
 
     def __init__(self, folder: Path) -> None:
-        read = msgspec.json.Decoder(_Profile).decode
         names = sorted(path.name for path in folder.iterdir())
         names = [name for name in names if name not in _DECIDED_BY_SCRIPT]
-        found = [read((folder / name).read_bytes()) for name in names]
         self.languages = tuple(_RENAMED.get(name, name) for name in names)
-        sizes = [len(profile.freq) for profile in found]
-        keys = _keys([ngram for profile in found for ngram in profile.freq])
-        counts = [n for profile in found for n in profile.freq.values()]
-        totals = np.array([[1, *profile.n_words] for profile in found], np.float64)
-        columns = np.repeat(np.arange(len(found)), sizes)
-        shares = counts / totals[columns, _lengths(keys)]
-        order = np.argsort(keys)
-        is_new = np.concatenate(([True], np.diff(keys[order]) > 0))
-        self._keys = keys[order][is_new]
+        # One file after the other: strings of all at once would take 20 MB.
+        found = [_logarithms((folder / name).read_bytes()) for name in names]
+        keys = np.concatenate([keys for keys, _ in found])
+        self._keys, rows = np.unique(keys, return_inverse=True)
+        columns = np.repeat(np.arange(len(found)), [len(keys) for keys, _ in found])
         shape = (len(self._keys), len(found))
         self._table = np.full(shape, _steps(np.log(SMOOTHING)), dtype=np.int16)
-        rows = np.cumsum(is_new) - 1
-        self._table[rows, columns[order]] = _steps(np.log(shares + SMOOTHING))[order]
+        self._table[rows, columns] = np.concatenate([values for _, values in found])
 
     def score(self, text: str) -> tuple[NDArray[np.float64], int]:
         """Log likelihoods in the order of `languages`, and the known n-grams."""
@@ -74,6 +67,19 @@ class Profiles:
         rows = rows[self._keys[rows] == keys]
         sums = self._table.take(rows, axis=0).sum(axis=0, dtype=np.int32)
         return sums / _STEPS, len(rows)
+
+
+_read = msgspec.json.Decoder(_Profile).decode
+
+
+def _logarithms(data: bytes) -> tuple[NDArray[np.uint64], NDArray[np.int16]]:
+    """The keys of the n-grams of one profile, and their log likelihoods in steps."""
+    profile = _read(data)
+    keys = _keys(list(profile.freq))
+    counts = np.fromiter(profile.freq.values(), np.float64, len(keys))
+    totals = np.array([1, *profile.n_words], np.float64)
+    shares = counts / totals[_lengths(keys)]
+    return keys, _steps(np.log(shares + SMOOTHING)).astype(np.int16)
 
 
 def _steps(logarithms: Any) -> Any:  # noqa: ANN401 - a number or an array of them
