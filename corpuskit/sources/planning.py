@@ -17,7 +17,7 @@ from corpuskit.sources.options import ReadOptions
 from corpuskit.sources.split import Input, Split
 
 BATCH_FILES = 32
-BATCH_BYTES = 4 << 20
+BATCH_BYTES = 1 << 20
 RANGE_BYTES = 8 << 20
 _CHUNK_BYTES = 1 << 20
 
