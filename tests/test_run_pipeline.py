@@ -151,6 +151,8 @@ def test_collector_sees_every_document(tmp_path, jobs):
 class DropEverySecond:
     """A survey that needs all summaries: drops the odd places of the corpus."""
 
+    keeps_texts: bool = False
+
     def summarize(self, documents, scratch):
         return sum(1 for _ in documents)
 

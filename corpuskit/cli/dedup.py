@@ -125,14 +125,16 @@ def dedup_command(common: Common, **options: Any) -> int:  # noqa: ANN401 - clic
 
     survey = _cuts(options) or _duplicates(options)
     steps = cleaned_first(options["raw"])
-    work = Work(steps, survey, options["against"], Clustered)
+    is_asked = options["check"] or options["pairs"]
+    is_shown = is_asked or common.shown_format() == "table"
+    work = Work(steps, survey, options["against"], Clustered if is_shown else None)
     report = execute("dedup", common, work, output_sink(common), options=options)
     tell_cleaned(common, report)
     found = report.collected
-    assert isinstance(found, Clustered)
-    _show(common, found, options)
-    if options["check"] and found.documents:
-        return FOUND
+    if isinstance(found, Clustered):
+        _show(common, found, options)
+        if options["check"] and found.documents:
+            return FOUND
     return exit_code(report)
 
 

@@ -46,6 +46,11 @@ class Boilerplate:
 
     other: "DecidingSurvey | None" = None
 
+    @property
+    def keeps_texts(self) -> bool:
+        """False: lines are cut."""
+        return False
+
     def summarize(self, documents: Iterable[Document], scratch: Path) -> Learned:
         """The edges of one split's documents, and what the other survey needs."""
         from corpuskit.clean import Edges

@@ -30,6 +30,11 @@ class Duplicates:
     mark_only: bool = False
     index: Path | None = None
 
+    @property
+    def keeps_texts(self) -> bool:
+        """True: documents are marked, whole."""
+        return True
+
     def summarize(self, documents: Iterable[Document], scratch: Path) -> "Summary":
         """What comparing needs of one split's documents."""
         from corpuskit.dedup import NearDuplicates

@@ -10,6 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from corpuskit.document import Document
+from corpuskit.run.rewriting import rewrite
 from corpuskit.run.splits import run_splits
 from corpuskit.run.spool import Spool, SpoolSource, SpoolSplit
 from corpuskit.run.steps import Step
@@ -23,6 +24,10 @@ _SPOOL = Wants("jsonl", texts=False, dropped=True)
 
 class DecidingSurvey(Survey, Protocol):
     """A survey with both its halves: sums in the workers, the decision here."""
+
+    @property
+    def keeps_texts(self) -> bool:
+        """Whether `apply` neither changes a text nor looks at it."""
 
     def decide(
         self, summaries: Sequence[Any], reference: Sequence[Any], jobs: int
@@ -168,14 +173,11 @@ def _two_passes(
             for number, split in enumerate(splits)
         )
         progress.phase("writing", first.tally.documents)
-        second = _second_pass(plan, survey, decided, sink, progress)
-        second.inputs, second.clashes = first.inputs, first.clashes
-        second.problems = problems + first.problems
-        second.tally.ran += first.tally.ran
-        second.peak_bytes = max(first.peak_bytes, second.peak_bytes)
-        if commit(second):
+        first.problems = problems + first.problems
+        report = _second_pass(plan, first, decided, sink, progress)
+        if commit(report):
             survey.committed(summaries, decisions)
-    return second
+    return report
 
 
 def _reference_pass(
@@ -211,19 +213,30 @@ def _first_pass(
 
 def _second_pass(
     plan: Plan,
-    survey: DecidingSurvey,
-    splits: Iterable[Any],
+    first: Report,
+    splits: Iterable[SpoolSplit],
     sink: Sink,
     progress: Progress,
 ) -> Report:
-    report = Report()
-    job = Job(SpoolSource(survey.apply), (), sink.wants, plan.collector)
+    """Decided records into the sink; the report of both passes."""
+    assert plan.survey is not None
+    apply = plan.survey.apply
+    if plan.survey.keeps_texts and plan.collector is None and sink.wants.takes_encoded:
+        for split in splits:
+            records = rewrite(split, apply, wants=sink.wants, tally=first.tally)
+            sink.put(records)
+            progress.advance(len(records))
+        first.peak_bytes = max(first.peak_bytes, peak_bytes())
+        return first
+    second = Report(inputs=first.inputs, problems=first.problems, clashes=first.clashes)
+    second.tally.ran += first.tally.ran
+    job = Job(SpoolSource(apply), (), sink.wants, plan.collector)
     for finished in run_splits(job, splits, plan.jobs):
         sink.put(finished.records)
-        _take(report, finished)
+        _take(second, finished)
         progress.advance(finished.tally.documents)
-    report.peak_bytes += peak_bytes()
-    return report
+    second.peak_bytes = max(first.peak_bytes, second.peak_bytes + peak_bytes())
+    return second
 
 
 def _results(plan: Plan, job: Job, splits: Sequence[Any]) -> Iterator[Finished]:

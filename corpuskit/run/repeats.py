@@ -24,6 +24,11 @@ class RepeatedPassages:
     options: "CutOptions"
     mark_only: bool = False
 
+    @property
+    def keeps_texts(self) -> bool:
+        """Whether repeats are only noted."""
+        return self.mark_only
+
     def summarize(self, documents: Iterable[Document], scratch: Path) -> Any:  # noqa: ANN401 - the room's own
         """What finding repeats needs of one split's documents."""
         from corpuskit.dedup import Repeats

@@ -1,5 +1,6 @@
 """Records laid down between two passes, read back split by split."""
 
+from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,13 +18,21 @@ class SpoolSplit(NamedTuple):
     """A byte range of the spool: the records of one split of the first pass.
 
     Attributes:
+        dropped: positions of the documents that are not kept.
         decisions: what the survey decided, by position of the document in the split.
     """
 
     path: Path
     offset: int
     size_bytes: int
+    dropped: Sequence[int] = ()
     decisions: Mapping[int, Any] = {}
+
+    def lines(self) -> list[bytes]:
+        """The records, each with its line end."""
+        with self.path.open("rb") as file:
+            file.seek(self.offset)
+            return file.read(self.size_bytes).splitlines(keepends=True)
 
 
 class Spool:
@@ -43,7 +52,8 @@ class Spool:
         lines = b"".join(record.line for record in records)
         with output_errors(self._path):
             self._file.write(lines)
-        self.splits.append(SpoolSplit(self._path, self._size, len(lines)))
+        dropped = array("Q", (n for n, record in enumerate(records) if not record.keep))
+        self.splits.append(SpoolSplit(self._path, self._size, len(lines), dropped))
         self._size += len(lines)
 
     def __enter__(self) -> "Spool":
@@ -61,10 +71,7 @@ class SpoolSource(msgspec.Struct, frozen=True):
 
     def read(self, split: SpoolSplit, log: list[Any]) -> Iterator[Document]:
         """The documents of the split, in order."""
-        with split.path.open("rb") as file:
-            file.seek(split.offset)
-            lines = file.read(split.size_bytes).splitlines()
-        for position, line in enumerate(lines):
+        for position, line in enumerate(split.lines()):
             document = decode_record(line)
             if position in split.decisions:
                 after = self.apply(document, split.decisions[position])

@@ -36,6 +36,17 @@ class Tally(msgspec.Struct):
         else:
             self.reasons[document.reason] += 1
 
+    def recount(self, before: Document, after: Document) -> None:
+        """Counts a document, which was counted before, as it is now."""
+        self.documents -= 1
+        if before.keep:
+            self.kept -= 1
+            self.n_chars -= before.n_chars
+            _take_one(self.languages, before.language)
+        else:
+            _take_one(self.reasons, before.reason)
+        self.count(after)
+
     def merge(self, other: "Tally") -> None:
         """Adds another tally to this one."""
         self.documents += other.documents
@@ -59,6 +70,12 @@ class Tally(msgspec.Struct):
             "n_chars": self.n_chars,
             "languages": dict(sorted(self.languages.items())),
         }
+
+
+def _take_one(counts: Counter[str], key: str) -> None:
+    counts[key] -= 1
+    if not counts[key]:
+        del counts[key]
 
 
 def problem_of(document: Document) -> Problem | None:

@@ -9,7 +9,14 @@ import msgspec
 from corpuskit.document import Document, encode
 from corpuskit.write.atomic import MANIFEST, AtomicFolder, output_errors, write_file
 from corpuskit.write.explained import part
-from corpuskit.write.formats import COLUMNS, Encoder, encoder, header, stem_of
+from corpuskit.write.formats import (
+    COLUMNS,
+    SEPARATED,
+    Encoder,
+    encoder,
+    header,
+    stem_of,
+)
 from corpuskit.write.names import text_name
 from corpuskit.write.records import LineFile, RecordFile, open_records
 
@@ -54,6 +61,17 @@ class Wants(NamedTuple):
             return self._record(document)
         document, lines = part(document)
         return self._record(document)._replace(explained=lines)
+
+    @property
+    def takes_encoded(self) -> bool:
+        """Whether records that are encoded as JSONL already need not be decoded."""
+        is_json = self.encode is None and self.format not in SEPARATED
+        return is_json and not self.texts and not self.explained
+
+    def encoded(self, line: bytes, *, keep: bool) -> Record:
+        """The finished bytes of a document that is encoded as JSONL already."""
+        is_wanted = self.format if keep else self.dropped
+        return Record(line if is_wanted else b"", keep)
 
     def _record(self, document: Document) -> Record:
         if not document.keep:

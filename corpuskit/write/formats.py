@@ -11,7 +11,8 @@ from corpuskit.write.separated import separated_line
 
 Encoder = Callable[[Document], bytes]
 
-LINE_FORMATS = ("jsonl", "csv", "tsv")
+SEPARATED = ("csv", "tsv")
+LINE_FORMATS = ("jsonl", *SEPARATED)
 _SUFFIXES = {
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
@@ -73,7 +74,7 @@ def encoder(name: str) -> Encoder:
 
 def header(name: str, columns: Sequence[str] = COLUMNS) -> bytes:
     """The bytes before the first record: column names for CSV and TSV."""
-    if name not in ("csv", "tsv"):
+    if name not in SEPARATED:
         return b""
     return separated_line(columns, tabs=name == "tsv")
 
@@ -83,7 +84,7 @@ def with_id(record: bytes, name: str, old: str, new: str) -> bytes:
 
     Empty records, which nobody wants written, stay empty.
     """
-    if name in ("csv", "tsv"):
+    if name in SEPARATED:
         lines = (separated_line([i, ""], tabs=name == "tsv") for i in (old, new))
         before, after = (line[:-1] for line in lines)
     else:
