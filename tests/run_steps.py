@@ -2,6 +2,7 @@
 
 import os
 import signal
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpuskit.document import Document
@@ -27,3 +28,11 @@ class Misbehave:
         if document.text.startswith("die"):
             os.kill(os.getpid(), signal.SIGKILL)
         return document
+
+
+@dataclass(frozen=True, slots=True)
+class Together(Misbehave):
+    """The same for several documents at once: one that fails fails them all."""
+
+    def many(self, documents: Sequence[Document]) -> list[Document]:
+        return [self(document).with_text(document.text + "!") for document in documents]

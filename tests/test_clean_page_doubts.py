@@ -20,15 +20,14 @@ NOTE = "<p>We use cookies to store what you like, if you consent to that.</p>"
 
 
 def view(body, title=""):
-    return view_of(to_blocks(parse(f"<body>{body}</body>")), Fields(title=title))
+    return view_of([to_blocks(parse(f"<body>{body}</body>"))], [Fields(title=title)])
 
 
 def doubted(page, article):
     """The texts whose opinion is lowered, on a page that is an article so likely."""
     ones = np.ones(len(page.words), np.float32)
-    found = with_doubts(ones, page, features(page), article)
-    texts = page.blocks.text
-    return [text for text, chance in zip(texts, found, strict=True) if chance < 1]
+    found = with_doubts(ones, page, features(page), np.array([article]))
+    return [text for text, chance in zip(page.texts, found, strict=True) if chance < 1]
 
 
 @pytest.mark.parametrize("text", [LONG, WIDE])

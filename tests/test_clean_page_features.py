@@ -21,7 +21,7 @@ def blocks_of(body):
 
 
 def columns_of(body, title=""):
-    return features(view_of(blocks_of(body), Fields(title=title)))
+    return features(view_of([blocks_of(body)], [Fields(title=title)]))
 
 
 @pytest.mark.parametrize("text", ["x", "。", "\U0001f600", LONG, WIDE, "|"])
@@ -57,7 +57,9 @@ def test_words_since_a_cue_are_counted():
 def test_wrappers_count_as_one_step_and_give_their_hints():
     page = f"<div class=sidebar><div><p>{LONG}</p></div></div>" + f"<p>{LONG}</p>" * 2
     blocks = blocks_of(page)
-    shape = shape_of(blocks, np.arange(4, dtype=np.float32))
+    shape = shape_of(
+        [blocks], np.array([0, 3]), np.arange(4.0), title_at=np.array([-1])
+    )
     first, second, _ = shape.owner
     assert shape.up[[first, second]].tolist() == [0, 0]
     assert shape.near[first] == blocks.hint[1] > 0 == shape.near[second]
@@ -66,7 +68,7 @@ def test_wrappers_count_as_one_step_and_give_their_hints():
 
 def test_rows_of_a_page_are_judged_alike_wherever_they_are_read():
     model, columns = load_model(), columns_of(f"{MENU}<p>{LONG}</p>")
-    article = model.article(columns)
-    found = model.probabilities(columns, article)
+    (article,) = model.articles(columns, np.array([0]))
+    found = model.probabilities(columns, np.repeat(article, 3))
     assert 0 <= article <= 1
     assert found[2] > found[0]

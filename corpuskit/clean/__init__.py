@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from corpuskit.clean.redact import redact as redact
     from corpuskit.clean.redact import redact_document as redact_document
     from corpuskit.clean.step import clean as clean
+    from corpuskit.clean.step import clean_all as clean_all
     from corpuskit.clean.step import head_fields as head_fields
     from corpuskit.clean.variants import check_script as check_script
     from corpuskit.clean.variants import convert_script as convert_script
@@ -34,6 +35,7 @@ __all__ = [
     "check_redaction",
     "check_script",
     "clean",
+    "clean_all",
     "convert_script",
     "cut_lines",
     "cuts_of",
@@ -55,6 +57,7 @@ _HOMES = {
     "check_redaction": "redact",
     "check_script": "variants",
     "clean": "step",
+    "clean_all": "step",
     "convert_script": "variants",
     "cut_lines": "boilerplate",
     "cuts_of": "boilerplate_find",

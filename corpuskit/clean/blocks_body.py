@@ -13,7 +13,9 @@ from corpuskit.clean.blocks_view import PROSE, PROSE_WORDS, View
 from corpuskit.clean.blocks_words import is_stop
 
 Floats = npt.NDArray[np.float32]
-_Span = tuple[int, int]  # first block, block after the last
+Doubles = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+_Spans = Ints  # the first blocks, and the blocks after the last ones: 2 x pages
 
 _OUTSIDE = int(
     Place.NAV | Place.FOOTER | Place.ASIDE | Place.DIALOG | Place.HIDDEN | Place.BUTTON
@@ -28,9 +30,10 @@ _STEPS = (
     *(("from_core", 40), ("to_core", 40)),
     *(("from_h1", 60), ("from_title", 60), ("from_lead", 60)),
 )
-_MISSING = {"from_h1": -61.0, "from_title": -99.0, "from_lead": -99.0}
-_SIGNS = np.array([[-1 if n.startswith("to_") else 1] for n, _ in _STEPS], np.float32)
-_LIMITS = np.array([[limit] for _, limit in _STEPS], np.float32)
+_MISSING = {"from_h1": -61, "from_title": -99, "from_lead": -99}
+_SIGNS = np.array([[-1 if name.startswith("to_") else 1] for name, _ in _STEPS])
+_LIMITS = np.array([[limit] for _, limit in _STEPS])
+_ABSENT = np.array([[_MISSING.get(name, 0)] for name, _ in _STEPS])
 
 BODY = (
     *("in_area", "in_best", "core", *(name for name, _ in _STEPS)),
@@ -41,108 +44,108 @@ BODY = (
 
 def fill_body(view: View, rows: Floats) -> None:
     """Where each block stands to the body, and to heading, title and lead."""
-    area = _span(view, _deepest(view.inside[PROSE], _AREA_SHARE))
+    shape, page = view.shape, view.page
+    area = _span(view, _deepest(view, view.inside[PROSE], _AREA_SHARE))
     score = _score(view)
-    best = _span(view, int(np.argmax(score)))
+    top = np.maximum.reduceat(score, shape.body)
+    best = _span(view, _first(view, np.flatnonzero(score == top[shape.page])))
     sure = _sure(view)
     core, share = _core(view, sure)
-    at = np.arange(len(sure), dtype=np.float32)
-    for row, (first, end) in zip(rows, (area, best, core), strict=False):
-        row[:] = 0
-        row[first:end] = 1
-    _fill_steps(view, (area, best, core), at, rows[3:11])
-    top = max(float(score.max()), 1.0)
-    np.take((score / top).astype(np.float32), view.line[1:3], out=rows[11:13])
-    _fill_since_prose(view, at, rows[13:15])
-    np.greater(sure, 0, out=rows[15])
-    rows[16] = share
+    number = np.arange(len(page))
+    for row, span in zip(rows, (area, best, core), strict=False):
+        first, end = span[:, page]
+        row[:] = (first <= number) & (number < end)
+    _fill_steps(view, (area, best, core), rows[3:11])
+    high = (score / np.maximum(top, 1)[shape.page]).astype(np.float32)
+    np.take(high, view.line[1:3], out=rows[11:13], mode="clip")
+    _fill_since_prose(view, rows[13:15])
+    np.greater(sure, 0, out=rows[15], casting="unsafe")
+    rows[16] = share[page]
 
 
-def _span(view: View, element: int) -> _Span:
-    return int(view.shape.first[element]), int(view.shape.last[element])
+def _span(view: View, elements: Ints) -> _Spans:
+    return np.array((view.shape.first[elements], view.shape.last[elements]))
 
 
-def _deepest(held: npt.NDArray[np.floating], share: float) -> int:
-    """The last element that holds such a share of what the page holds."""
+def _first(view: View, elements: Ints) -> Ints:
+    """The first of these elements on each page, which has one at least."""
+    return elements[np.searchsorted(elements, view.shape.body)]
+
+
+def _deepest(view: View, held: Doubles, share: float) -> Ints:
+    """The last element of each page with such a share of what the page holds."""
     # Elements are numbered in page order: a later one that holds most lies deeper.
-    return int(np.flatnonzero(held >= share * held[0])[-1])
+    body = view.shape.body
+    is_enough = held >= share * held[body][view.shape.page]
+    enough = np.flatnonzero(is_enough)
+    return enough[np.searchsorted(enough, [*body[1:], len(held)]) - 1]
 
 
-def _score(view: View) -> npt.NDArray[np.float64]:
+def _score(view: View) -> Doubles:
     """Prose just below each element, and half of the prose one step farther below."""
     _, above, above_that, _ = view.line
     size = len(view.shape.up)
     near = np.bincount(above, view.prose, size)
     far = np.bincount(above_that, 0.5 * view.prose, size)
-    score: npt.NDArray[np.float64] = np.add(near, far, dtype=np.float64)
+    score: Doubles = np.add(near, far, dtype=np.float64)
     return score
 
 
-def _sure(view: View) -> Floats:
+def _sure(view: View) -> Doubles:
     """Words of the prose that is surely text of the page."""
     shape, owner = view.shape, view.shape.owner
     weight = is_stop(view.counts.ends) + (view.words > 2 * PROSE_WORDS)
     hints = shape.near | shape.around
     is_likely = ((shape.place & _OUTSIDE) | (hints & _UNLIKELY)) == 0
-    sure: Floats = view.prose * weight
+    sure: Doubles = view.prose * weight
     sure *= is_likely[owner]
     return sure
 
 
-def _core(view: View, sure: Floats) -> tuple[_Span, float]:
-    """The run of sure prose, all of the page without any, and its area's share."""
+def _core(view: View, sure: Doubles) -> tuple[_Spans, Doubles]:
+    """The run of sure prose, all of a page without any, and its area's share."""
     mass = np.zeros(len(sure) + 1)
     mass[1:] = np.cumsum(sure)
     shape = view.shape
     held = mass[shape.last] - mass[shape.first]
-    area = _deepest(held, _CORE_SHARE)
-    first, end = _span(view, area)
-    found = np.flatnonzero(sure[first:end])
-    share = float(held[area]) / max(float(view.sums[PROSE, -1]), 1.0)
-    if not len(found):
-        return (0, len(sure)), share
-    return (first + int(found[0]), first + int(found[-1]) + 1), share
+    area = _deepest(view, held, _CORE_SHARE)
+    share = held[area] / np.maximum(view.total[PROSE], 1)
+    # The area begins and ends with its page where nothing is sure.
+    found = np.append(np.flatnonzero(sure), 0)
+    bounds = np.searchsorted(found[:-1], _span(view, area))
+    pages = np.array((view.start[:-1], view.start[1:]))
+    core = np.where(
+        bounds[0] < bounds[1], (found[bounds[0]], found[bounds[1] - 1] + 1), pages
+    )
+    return core, share
 
 
-def _fill_steps(
-    view: View, spans: tuple[_Span, _Span, _Span], at: Floats, rows: Floats
-) -> None:
+def _fill_steps(view: View, spans: tuple[_Spans, _Spans, _Spans], rows: Floats) -> None:
     """Blocks from the ends of the spans and from headings, up to a limit."""
     area, best, core = spans
-    marks = {
-        "from_area": area[0],
-        "to_area": area[1] - 1,
-        "to_best": best[1] - 1,
-        "from_core": core[0],
-        "to_core": core[1] - 1,
-        "from_h1": _first_h1(view),
-        "from_title": view.title_at,
-        "from_lead": view.lead_at,
-    }
-    places = np.array([marks[name] for name, _ in _STEPS], np.float32)
-    np.subtract(at, places[:, None], out=rows)
-    rows *= _SIGNS
-    np.minimum(rows, _LIMITS, out=rows)
-    np.maximum(rows, -_LIMITS, out=rows)
-    for number, (name, _) in enumerate(_STEPS):
-        if marks[name] < 0:
-            rows[number] = _MISSING[name]
+    headings = np.zeros(len(view.shape.code), np.bool_)
+    headings[view.shape.tagged("h1")] = True
+    marks = np.array(
+        (
+            *(area[0], area[1] - 1, best[1] - 1, core[0], core[1] - 1),
+            view.first_of(np.flatnonzero(headings[view.shape.owner])),
+            *(view.title_at, view.lead_at),
+        )
+    )
+    steps = np.arange(len(view.page)) - marks[:, view.page]
+    steps *= _SIGNS
+    np.clip(steps, -_LIMITS, _LIMITS, out=steps)
+    rows[:] = np.where(marks[:, view.page] < 0, _ABSENT, steps)
 
 
-def _first_h1(view: View) -> int:
-    """The first block in an `h1` itself, -1 without one."""
-    tags, owner = view.blocks.tag, view.blocks.owner
-    if "h1" not in view.shape.tag:
-        return -1
-    return next((i for i, e in enumerate(owner) if tags[e] == "h1"), -1)
-
-
-def _fill_since_prose(view: View, at: Floats, rows: Floats) -> None:
+def _fill_since_prose(view: View, rows: Floats) -> None:
     """Blocks since the prose before each block, and until the next."""
-    n, is_prose = len(at), view.prose > 0
-    last = np.maximum.accumulate(np.where(is_prose, at, -_FARTHEST))
-    following = np.where(is_prose, at, n + _FARTHEST)
+    n, is_prose = len(view.page), view.prose > 0
+    at, begin = np.arange(n), view.start[view.page]
+    end = view.start[view.page + 1]
+    last = np.maximum.accumulate(np.where(is_prose, at, -1))
+    following = np.where(is_prose, at, n)
     following = np.minimum.accumulate(following[::-1])[::-1]
-    np.subtract(at, last, out=rows[0])
-    np.subtract(following, at, out=rows[1])
+    rows[0] = np.where(last < begin, _FARTHEST, at - last)
+    rows[1] = np.where(following >= end, _FARTHEST, following - at)
     np.minimum(rows, _FARTHEST, out=rows)

@@ -8,6 +8,7 @@ a whole. Numbers stay as they are, without logarithms: trees only compare them.
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +18,7 @@ from corpuskit.clean.blocks_cues import COMMENTS, RELATED
 from corpuskit.clean.blocks_hints import Hint, Place
 from corpuskit.clean.blocks_kin import KIN, fill_kin
 from corpuskit.clean.blocks_said import SAYS, says
-from corpuskit.clean.blocks_view import LINKED, MARGIN, PROSE, WORDS, View
+from corpuskit.clean.blocks_view import LINKED, PROSE, WORDS, View
 from corpuskit.clean.blocks_words import is_stop
 
 Floats = npt.NDArray[np.float32]
@@ -74,7 +75,7 @@ PAGE_COLUMNS = ("core_share", "articles", *(f"page_{name}" for name in _PAGE_NUM
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Columns(Mapping[str, Floats]):
-    """The columns of a page by name, n values each; `rows` holds all of them."""
+    """The columns of pages by name, n values each; `rows` holds all of them."""
 
     rows: Floats
 
@@ -90,7 +91,7 @@ class Columns(Mapping[str, Floats]):
 
 
 def features(view: View) -> Columns:
-    """All columns of a page."""
+    """All columns of pages."""
     rows = np.empty((len(NUMBERS), len(view.words)), np.float32)
     first = 0
     for names, fill in _FAMILIES:
@@ -103,16 +104,17 @@ def _fill_block(view: View, rows: Floats) -> None:
     counts = view.counts
     words, chars, linked, links = rows[:4]
     words[:], chars[:], linked[:] = view.words, counts.chars, view.linked
-    links[:] = view.blocks.n_links
+    links[:] = list(chain.from_iterable(blocks.n_links for blocks in view.pages))
     np.divide(counts.rated, counts.chars, out=rows[4:7])
     rows[7], rows[8] = is_stop(counts.ends), counts.ends
-    rows[9] = _repeated(view.blocks.text)
+    repeated = chain.from_iterable(_repeated(blocks.text) for blocks in view.pages)
+    rows[9] = list(repeated)
 
 
-def _repeated(texts: list[str]) -> list[float] | float:
+def _repeated(texts: list[str]) -> list[float]:
     """How often each text stands on the page, 9 at most; marks later ones by half."""
     if len(set(texts)) == len(texts):
-        return 1.0
+        return [1.0] * len(texts)
     counts = Counter(texts)
     found: list[float] = [min(counts[text], 9) for text in texts]
     seen: set[str] = set()
@@ -129,8 +131,8 @@ _AROUND_BITS = np.array([int(hint) for hint in _AROUND])[:, None]
 
 def _fill_markup(view: View, rows: Floats) -> None:
     shape, owner = view.shape, view.shape.owner
-    tags = np.array([_TAGS.get(tag, _OTHER_TAG) for tag in shape.tag], np.float32)
-    rows[0] = tags[owner]
+    tags = np.array([_TAGS.get(tag, _OTHER_TAG) for tag in shape.codes], np.float32)
+    rows[0] = tags[shape.code[owner]]
     near = shape.near[owner]
     rows[1] = (near & int(Hint.CAPTION)) > 0
     last_place = 2 + len(_PLACES)
@@ -147,10 +149,10 @@ def _fill_ancestors(view: View, rows: Floats) -> None:
     words = inside[WORDS]
     held = np.empty((len(_HELD), len(words)), np.float32)
     held[0] = words
-    np.divide(words, view.sums[WORDS, -1], out=held[1])
-    np.divide(inside[LINKED:], words, out=held[2:5])
-    held[5] = shape.last - shape.first
-    np.divide(words, held[5], out=held[5])
+    np.divide(words, view.total[WORDS][shape.page], out=held[1], casting="same_kind")
+    np.divide(inside[LINKED:], words, out=held[2:5], casting="same_kind")
+    n_blocks = shape.last - shape.first
+    np.divide(words, n_blocks, out=held[5], casting="same_kind")
     held[6] = shape.same
     places = view.line[_UP_LEVELS]
     places += _UP_ROWS * len(words)
@@ -158,16 +160,17 @@ def _fill_ancestors(view: View, rows: Floats) -> None:
 
 
 def _fill_neighbours(view: View, rows: Floats) -> None:
-    n, sums = len(view.words), view.wide_sums[: LINKED + 1]
-    at, after = sums[:, MARGIN : MARGIN + n], sums[:, MARGIN + 1 : MARGIN + 1 + n]
-    found = np.empty((len(rows), 2, n), np.float32)
+    n, sums = len(view.words), view.sums[: LINKED + 1]
+    at, begin, end = np.arange(n), view.start[view.page], view.start[view.page + 1]
+    before, after = sums[:, :-1], sums[:, 1:]
+    found = np.empty((len(rows), 2, n))
     for i, reach in ((0, 3), (2, 10)):
-        low = MARGIN - reach
-        high = MARGIN + reach + 1
-        np.subtract(at, sums[:, low : low + n], out=found[i])
-        np.subtract(sums[:, high : high + n], after, out=found[i + 1])
+        low = np.maximum(at - reach, begin)
+        high = np.minimum(at + reach + 1, end)
+        np.subtract(before, sums.take(low, axis=1), out=found[i])
+        np.subtract(sums.take(high, axis=1), after, out=found[i + 1])
     found[:, 0] += 1
-    np.divide(found[:, 1], found[:, 0], out=rows)
+    np.divide(found[:, 1], found[:, 0], out=rows, casting="same_kind")
 
 
 _KINDS = np.array([RELATED, COMMENTS])[:, None]
@@ -178,46 +181,46 @@ def _fill_cues(view: View, rows: Floats) -> None:
     """The cue of each block; blocks and words since one of the kind, or many."""
     rows[0] = view.cues
     rows[1], rows[2:] = _MANY_BLOCKS, _MANY_WORDS
-    if RELATED not in view.cues and COMMENTS not in view.cues:
-        return
     at, mass = np.arange(len(view.words)), view.sums[WORDS]
     last = np.maximum.accumulate(np.where(rows[0] == _KINDS, at, -1), axis=1)
-    is_after = last >= 0
+    is_after = last >= view.start[view.page]
     np.minimum(at - last[0], _MANY_BLOCKS, out=rows[1], where=is_after[0])
-    np.subtract(mass[:-1], mass[last], out=rows[2:], where=is_after)
+    since = mass[:-1] - mass[last]
+    np.copyto(rows[2:], since, where=is_after, casting="same_kind")
 
 
 def _fill_articles(view: View, rows: Floats) -> None:
     """Which of the outermost articles with prose a block stands in, and its weight."""
     rows[:] = 0
     shape, held = view.shape, view.inside[PROSE]
-    if "article" not in shape.tag:
-        return
     order, weight, articles = rows
-    top, end, count = 1.0, 0, 0
-    for i, tag in enumerate(shape.tag):
-        if tag == "article" and shape.first[i] >= end and held[i] > _SOME_PROSE:
-            end, count = int(shape.last[i]), count + 1
+    top, end, count, page = 1.0, 0, 0, -1
+    for i in shape.tagged("article").tolist():
+        if shape.page[i] != page:
+            page, count = int(shape.page[i]), 0
+        if shape.first[i] >= end and held[i] > _SOME_PROSE:
+            first, end, count = int(shape.first[i]), int(shape.last[i]), count + 1
             top = top if count > 1 else float(held[i])
-            order[shape.first[i] : end] = min(count, 6)
-            weight[shape.first[i] : end] = min(held[i] / top, 4)
-    articles[:] = min(count, 6)
+            order[first:end] = min(count, 6)
+            weight[first:end] = min(held[i] / top, 4)
+            articles[view.blocks_of(page)] = min(count, 6)
 
 
 def _fill_consents(view: View, rows: Floats) -> None:
     """Blocks that talk of cookies, consent and accounts, here and nearby."""
     rows[:] = 0
-    joined = "\0".join(view.blocks.text)
+    joined = "\0".join(view.texts)
     found = [place for word in CONSENT for place in _places(joined, word)]
     if not found:
         return
     n, at = len(view.words), np.arange(len(view.words))
-    here = np.zeros(n + 1, np.float32)
+    here = np.zeros(n + 1)
     ends = np.cumsum(view.counts.chars + 1, dtype=np.float64)
     here[np.searchsorted(ends, found, side="right") + 1] = 1
     total = np.cumsum(here)
-    low, high = np.maximum(at - _NEAR, 0), np.minimum(at + _NEAR + 1, n)
-    np.subtract(total[high], total[low], out=rows[0])
+    low = np.maximum(at - _NEAR, view.start[view.page])
+    high = np.minimum(at + _NEAR + 1, view.start[view.page + 1])
+    rows[0] = total[high] - total[low]
 
 
 def _places(text: str, word: str) -> Iterator[int]:
@@ -229,35 +232,45 @@ def _places(text: str, word: str) -> Iterator[int]:
 
 
 def _fill_page(view: View, rows: Floats) -> None:
-    n, sums = len(view.words), view.sums
-    np.divide(np.arange(n, dtype=np.float32), np.float32(n), out=rows[0])
-    np.divide(sums[WORDS, :-1], sums[WORDS, -1], out=rows[1])
-    np.divide(sums[PROSE, :-1], max(sums[PROSE, -1], np.float32(1)), out=rows[2])
-    rows[3:] = np.array(_page_numbers(view), np.float32)[:, None]
+    page, sums = view.page, view.sums
+    n_blocks, total = np.diff(view.start), np.maximum(view.total, 1)
+    before = sums[:, :-1] - sums[:, view.start[page]]
+    np.divide(view.at, n_blocks[page], out=rows[0], casting="same_kind")
+    for row, what in ((1, WORDS), (2, PROSE)):
+        np.divide(before[what], total[what][page], out=rows[row], casting="same_kind")
+    rows[3:] = _page_numbers(view)[:, page]
 
 
 _PAGE_HINT_BITS = np.array([int(hint) for hint in _PAGE_HINTS])[:, None]
+_COUNTED = ("article", "h1", "h2", "tr")
 
 
-def _page_numbers(view: View) -> list[float]:
-    """Numbers about the page as a whole, named by `_PAGE_NUMBERS`."""
-    words, linked, prose, _ = view.sums[:, -1].tolist()
+def _page_numbers(view: View) -> Floats:
+    """Numbers about each page as a whole, in the order of `_PAGE_NUMBERS`."""
     shape, counts = view.shape, view.counts
+    start, size = view.start[:-1], len(view.pages)
+    words, linked, prose, _ = view.total
     headings = (shape.place[shape.owner] & int(Place.HEADING)) > 0
-    hints = np.count_nonzero(shape.near & _PAGE_HINT_BITS, axis=1)
-    return [
-        words,
-        len(view.words),
-        linked / words,
-        prose / words,
-        float(view.words.max()),
-        *(shape.tag.count(tag) for tag in ("article", "h1", "h2", "tr")),
-        float(counts.wide.sum() / counts.chars.sum()),
-        np.count_nonzero(headings & (view.linked > 0.5)),
-        bool((shape.place & int(Place.BODY_TEXT)).any()),
-        *hints.tolist(),
-        *says(view.kinds),
-    ]
+    chars = np.add.reduceat(counts.chars, start, dtype=np.float64)
+    body_text = np.bitwise_or.reduceat(shape.place, shape.body) & int(Place.BODY_TEXT)
+    hinted = (shape.near & _PAGE_HINT_BITS) > 0
+    tags = (np.bincount(shape.page[shape.tagged(t)], minlength=size) for t in _COUNTED)
+    return np.array(
+        (
+            words,
+            np.diff(view.start),
+            linked / words,
+            prose / words,
+            np.maximum.reduceat(view.words, start),
+            *tags,
+            np.add.reduceat(counts.wide, start, dtype=np.float64) / chars,
+            np.bincount(view.page[headings & (view.linked > 0.5)], minlength=size),
+            body_text > 0,
+            *np.add.reduceat(hinted, shape.body, axis=1, dtype=np.int64),
+            *zip(*map(says, view.kinds), strict=True),
+        ),
+        np.float32,
+    )
 
 
 _FAMILIES = (

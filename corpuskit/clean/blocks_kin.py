@@ -45,16 +45,17 @@ def fill_kin(view: View, rows: Floats) -> None:
     )
     _, kin = np.unique(shape.parent * len(numbers) + style, return_inverse=True)
     _fill_units(view, kin, _units(view, kin)[shape.owner], rows[:4])
+    style += shape.page * len(numbers)
     _fill_styles(view, style[shape.owner], rows[4:])
 
 
 def _units(view: View, kin: Ints) -> Ints:
-    """The unit of each element, 0 for none: the body has no kin."""
+    """The unit of each element; a body has no kin and stands for none."""
     several = view.shape.last - view.shape.first > 1
     is_one = several & (np.bincount(kin)[kin] >= _FEWEST)
     unit = np.where(is_one, np.arange(len(kin)), view.shape.parent)
-    unit[0] = 0
-    # Units and the body lead to themselves; steps up are joined till all end there.
+    unit[view.shape.body] = view.shape.body
+    # Units and bodies lead to themselves; steps up are joined till all end there.
     while True:
         further = unit[unit]
         if np.array_equal(further, unit):
@@ -70,17 +71,17 @@ def _fill_units(view: View, kin: Ints, unit: Ints, rows: Floats) -> None:
     blocks = np.bincount(kin, view.shape.last - view.shape.first)
     of = kin[unit]
     rows[0] = number[of]
-    rows[1] = words[of] / view.sums[WORDS, -1]
+    rows[1] = words[of] / view.total[WORDS][view.page]
     rows[2] = linked[of] / words[of]
     rows[3] = blocks[of] / number[of]
-    rows[:, unit == 0] = -1
+    rows[:, unit == view.shape.body[view.page]] = -1
 
 
 def _fill_styles(view: View, style: Ints, rows: Floats) -> None:
-    """Of all blocks on the page in elements of the style of each block's element."""
+    """Of all blocks of a page in elements of the style of each block's element."""
     of = np.bincount(style, view.words)[style]
     rows[0] = of
-    rows[1] = of / view.sums[WORDS, -1]
+    rows[1] = of / view.total[WORDS][view.page]
     rows[2] = np.bincount(style, view.words * view.linked)[style] / of
     rows[3] = np.bincount(style, view.prose)[style] / of
     rows[4] = of / np.bincount(style)[style]

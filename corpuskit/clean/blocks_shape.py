@@ -1,10 +1,13 @@
-"""The tree above the blocks: elements with text in them, seen from each block.
+"""The trees above the blocks: elements with text in them, seen from each block.
 
 Elements that hold exactly the blocks of their only child count as one with it: a chain
 of wrappers is one step. All arrays are per element (e values) unless said otherwise.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
+from operator import attrgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -21,12 +24,17 @@ _NOT_SOCIAL = ~int(Hint.SOCIAL)
 class Shape:
     """Steps up from elements, and what the markup says along the way.
 
-    `up` is the next wider element, `near` the hints of the element and of its wrappers,
-    `around` those of all wider elements but the ones that hold most of the page, `same`
-    the number of siblings of the same tag, `parent` the element just around, `names`
-    the classes as written. `owner` (n values) is the element of each block.
+    Elements are numbered through all pages, each page's from its body on: `body` holds
+    the bodies, one a page, `page` the page of each element. `up` is the next wider
+    element, `near` the hints of the element and of its wrappers, `around` those of all
+    wider elements but the ones that hold most of the page, `same` the number of
+    siblings of the same tag, `parent` the element just around, `names` the classes as
+    written. `code` is the tag as a number of `codes`. `owner` (n values) is the element
+    of each block, `first` and `last` are its first block and the block after its last.
     """
 
+    body: Ints
+    page: Ints
     owner: Ints
     up: Ints
     near: Ints
@@ -37,85 +45,137 @@ class Shape:
     place: Ints
     parent: Ints
     tag: list[str]
+    code: Ints
+    codes: dict[str, int]
     names: list[str]
+
+    def tagged(self, tag: str) -> Ints:
+        """The elements of this tag, in order."""
+        return np.flatnonzero(self.code == self.codes.get(tag, -1))
 
 
 def shape_of(
-    blocks: Blocks, mass: npt.NDArray[np.float32], *, title_at: int = -1
+    pages: Sequence[Blocks],
+    start: Ints,
+    mass: npt.NDArray[np.float64],
+    *,
+    title_at: Ints,
 ) -> Shape:
-    """The shape of a page.
+    """The shape of pages.
 
     Args:
-        blocks: of the page, one at least.
+        pages: with at least one block each.
+        start: the first block of each page, and the number of all.
         mass: words before each block and in all (n + 1).
-        title_at: the block of the title, -1 unknown. Hints of elements that hold most
-            of the page, and the title where it is known, say nothing of what is inside.
+        title_at: the block of each page's title, -1 unknown. Hints of elements that
+            hold most of the page, and the title where it is known, say nothing of what
+            is inside.
     """
-    lists = (blocks.parent, blocks.first, blocks.last, blocks.place, blocks.hint)
-    table: Ints = np.array(lists, np.int64)
+    table, page, owner = _table(pages, start)
     kept = np.flatnonzero(table[2] > table[1])
     numbers = np.zeros(table.shape[1], np.int64)
     numbers[kept] = np.arange(len(kept))
     parent, first, last, place, hint = table[:, kept]
-    parent = numbers[parent]
-    tags = [blocks.tag[e] for e in kept.tolist()]
-    if "blockquote" in tags:  # a message shown from a social network is a quote
-        hint[np.array(tags) == "blockquote"] &= _NOT_SOCIAL
+    parent, page = numbers[parent], page[kept]
+    body = np.flatnonzero(parent == np.arange(len(parent)))
+    places = kept.tolist()
+    tag = _picked(pages, "tag", places)
+    code, codes = _coded(tag)
+    # A message shown from a social network is a quote.
+    hint[code == codes.get("blockquote", -1)] &= _NOT_SOCIAL
     wraps = (first == first[parent]) & (last == last[parent])
-    wraps[0] = False
-    up, near = _unwrapped(parent, wraps, hint)
-    wide = mass[last] - mass[first] > _WIDEST * mass[-1]
-    if title_at >= 0:
-        wide &= (first <= title_at) & (title_at < last)
+    wraps[body] = False
+    up, near = _unwrapped(parent, wraps, hint, body)
+    total = mass[start[1:]] - mass[start[:-1]]
+    wide = mass[last] - mass[first] > _WIDEST * total[page]
+    title = title_at[page]
+    wide &= (title < 0) | ((first <= title) & (title < last))
     seen = np.where(wraps | wide[parent], 0, near[parent])
-    seen[0] = 0
+    seen[body] = 0
     return Shape(
-        owner=numbers[blocks.owner],
+        body=body,
+        page=page,
+        owner=numbers[owner],
         up=up,
         near=near,
         around=_collected(seen, parent),
-        same=_alike(parent, tags),
+        same=_counted(parent * len(codes) + code),
         first=first,
         last=last,
         place=place,
         parent=parent,
-        tag=tags,
-        names=[blocks.names[e] for e in kept.tolist()],
+        tag=tag,
+        code=code,
+        codes=codes,
+        names=_picked(pages, "names", places),
     )
 
 
+def _table(pages: Sequence[Blocks], start: Ints) -> tuple[Ints, Ints, Ints]:
+    """Five rows of numbers of all elements; their pages; the element of each block."""
+    sizes = [len(blocks.tag) for blocks in pages]
+    page = np.repeat(np.arange(len(pages)), sizes)
+    first_element = np.cumsum(sizes) - sizes
+    table = np.array([_joined(pages, name) for name in _NUMBERS])
+    table[0] += first_element[page]
+    table[1:3] += start[page]
+    owner = np.array(_joined(pages, "owner"))
+    owner += np.repeat(first_element, np.diff(start))
+    return table, page, owner
+
+
+_NUMBERS = ("parent", "first", "last", "place", "hint")
+
+
+def _joined(pages: Sequence[Blocks], name: str) -> list[int]:
+    """One of the lists of all pages, joined."""
+    return list(chain.from_iterable(map(attrgetter(name), pages)))
+
+
+def _picked(pages: Sequence[Blocks], name: str, places: list[int]) -> list[str]:
+    """Values of the joined lists of all pages, by place."""
+    values = list(chain.from_iterable(map(attrgetter(name), pages)))
+    return [values[place] for place in places]
+
+
+def _coded(tags: list[str]) -> tuple[Ints, dict[str, int]]:
+    """Tags as numbers, and the number of each."""
+    codes = {tag: code for code, tag in enumerate(dict.fromkeys(tags))}
+    return np.fromiter(map(codes.__getitem__, tags), np.int64, len(tags)), codes
+
+
 def _unwrapped(
-    parent: Ints, wraps: npt.NDArray[np.bool_], hint: Ints
+    parent: Ints, wraps: npt.NDArray[np.bool_], hint: Ints, body: Ints
 ) -> tuple[Ints, Ints]:
     """The next wider elements, and the hints of elements and their wrappers.
 
-    The body's own hints are not those of what it wraps. Chains are followed in strides
+    A body's own hints are not those of what it wraps. Chains are followed in strides
     that double.
     """
     outer = np.where(wraps, parent, np.arange(len(parent)))
     near = hint.copy()
-    near[0] = 0
+    near[body] = 0
     while True:
         near |= near[outer]
         farther = outer[outer]
-        if (farther == outer).all():
+        if np.array_equal(farther, outer):
             break
         outer = farther
-    near[0] = hint[0]
+    near[body] = hint[body]
     return parent[outer], near
 
 
 def _collected(bits: Ints, parent: Ints) -> Ints:
-    """The bits of each element and of all around it; the body has none."""
-    while parent.any():
+    """The bits of each element and of all around it; bodies have none."""
+    while True:
         bits = bits | bits[parent]
-        parent = parent[parent]
-    return bits
+        farther = parent[parent]
+        if np.array_equal(farther, parent):
+            return bits
+        parent = farther
 
 
-def _alike(parent: Ints, tags: list[str]) -> Ints:
-    """How many children of its parent have the tag of each element."""
-    codes = {tag: code for code, tag in enumerate(dict.fromkeys(tags))}
-    keys = parent * len(codes) + np.array([codes[tag] for tag in tags], np.int64)
+def _counted(keys: Ints) -> Ints:
+    """How many elements have the key of each."""
     found: Ints = np.bincount(keys)[keys]
     return found

@@ -1,9 +1,14 @@
-"""A page as arrays: sums over its blocks, the tree above them, where its head returns.
+"""Pages as arrays: sums over their blocks, the trees above them, where heads return.
 
-Made once a page; every family of columns reads it.
+Several pages are worked out together, as a page has too few blocks to keep numpy busy.
+The arrays hold the blocks, and the elements, of one page after those of another; what
+is worked out of a page does not depend on the pages beside it. Made once a batch; every
+family of columns reads it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -16,76 +21,142 @@ from corpuskit.clean.blocks_words import Counts, count_classes
 from corpuskit.clean.meta import Fields
 
 Floats = npt.NDArray[np.float32]
+Doubles = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 PROSE_WORDS = 12.0
 _MOST_LINKED = 0.4
 WORDS, LINKED, PROSE, STOPS = range(4)
-MARGIN = 10
-"""Blocks beside the page, all empty, so that windows need not end with it."""
+_PARTS_OF_ONE = 2.0**20
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A page of n blocks and e elements as arrays.
+    """Pages of n blocks and e elements in all as arrays.
 
-    `wide_sums` holds what stands before each block, and in all, one row each for words,
-    linked words, words of prose and sentence ends (4 x n + 1), with a margin at both
-    ends. `inside` holds the same for the blocks inside of each element (4 x e). `line`
-    is the element of each block and the three next wider ones (4 x n).
+    Blocks and elements are numbered through all pages. `start` holds the first block of
+    each page and n; `page` the page of each block, `at` the place of each in its page.
+    `sums` holds what stands before each block, and in all, one row each for words,
+    linked words, words of prose and sentence ends (4 x n + 1), `inside` the same for
+    the blocks inside of each element (4 x e), `total` for each page. `line` is the
+    element of each block and the three next wider ones (4 x n). `title_at` and
+    `lead_at` are blocks, one a page, -1 for none.
     """
 
-    blocks: Blocks
+    pages: Sequence[Blocks]
+    texts: list[str]
     counts: Counts
     shape: Shape
-    words: Floats
+    start: Ints
+    page: Ints
+    at: Ints
     linked: Floats
-    prose: Floats
+    prose: Doubles
     cues: list[int]
-    wide_sums: Floats
-    inside: Floats
+    sums: Doubles
+    inside: Doubles
+    total: Doubles
     line: Ints
-    title_at: int
-    lead_at: int
-    kinds: tuple[str, ...]
+    title_at: Ints
+    lead_at: Ints
+    kinds: list[tuple[str, ...]]
 
     @property
-    def sums(self) -> Floats:
-        """The sums without their margins."""
-        return self.wide_sums[:, MARGIN:-MARGIN]
+    def words(self) -> Floats:
+        """The words of each block."""
+        return self.counts.words
+
+    def blocks_of(self, page: int) -> slice:
+        """Where the blocks of a page stand."""
+        return slice(int(self.start[page]), int(self.start[page + 1]))
+
+    def titles(self) -> list[int]:
+        """The place of each page's title in its page; -1 for none."""
+        found = np.where(self.title_at < 0, -1, self.title_at - self.start[:-1])
+        return [int(at) for at in found]
+
+    def first_of(self, blocks: Ints) -> Ints:
+        """The first of these blocks on each page, which are in order; -1 for none."""
+        return first_in(blocks, self.start)
 
 
-_SILENT = Fields()
+def first_in(numbers: Ints, start: Ints) -> Ints:
+    """For ranges that begin at `start` and end with the next, the first number inside.
+
+    Args:
+        numbers: in order.
+        start: the beginning of each range, and the end of the last.
+
+    Returns:
+        A number a range, -1 where none is inside.
+    """
+    bounds = np.searchsorted(numbers, start)
+    found = np.append(numbers, -1)[bounds[:-1]]
+    found[bounds[:-1] == bounds[1:]] = -1
+    return found
 
 
-def view_of(blocks: Blocks, fields: Fields = _SILENT) -> View:
-    """The arrays of a page with at least one block, and where its head is repeated."""
-    counts = count_classes(blocks.text)
-    words, n = counts.words, len(blocks)
-    linked = np.array(blocks.n_linked, np.float32) / counts.chars
-    prose = words * ((words >= PROSE_WORDS) & (linked < _MOST_LINKED))
-    wide_sums = np.zeros((4, n + 1 + 2 * MARGIN), np.float32)
-    sums = wide_sums[:, MARGIN:-MARGIN]
-    rows = np.array((words, words * linked, prose, counts.stops), np.float32)
-    np.cumsum(rows, axis=1, out=sums[:, 1:])
-    wide_sums[:, -MARGIN:] = sums[:, -1:]
-    title_at = find_title(blocks, fields.title)
-    shape = shape_of(blocks, sums[WORDS], title_at=title_at)
+def view_of(pages: Sequence[Blocks], fields: Sequence[Fields]) -> View:
+    """The arrays of pages with at least one block each, and what their heads say.
+
+    Args:
+        pages: the blocks of each page.
+        fields: what each page says about itself.
+    """
+    texts = list(chain.from_iterable(blocks.text for blocks in pages))
+    start = np.zeros(len(pages) + 1, np.int64)
+    np.cumsum([len(blocks) for blocks in pages], out=start[1:])
+    page = np.repeat(np.arange(len(pages)), np.diff(start))
+    counts = count_classes(texts)
+    linked = np.fromiter(chain.from_iterable(b.n_linked for b in pages), np.float32)
+    linked /= counts.chars
+    sums, prose = _sums(counts, linked)
+    both = list(zip(pages, fields, strict=True))
+    title_at = _through(start, [find_title(b, f.title) for b, f in both])
+    lead_at = _through(start, [find_lead(b, f.description) for b, f in both])
+    shape = shape_of(pages, start, sums[WORDS], title_at=title_at)
     return View(
-        blocks=blocks,
+        pages=pages,
+        texts=texts,
         counts=counts,
         shape=shape,
-        words=words,
+        start=start,
+        page=page,
+        at=np.arange(len(texts)) - start[page],
         linked=linked,
         prose=prose,
-        cues=find_cues(blocks.text),
-        wide_sums=wide_sums,
+        cues=find_cues(texts),
+        sums=sums,
         inside=sums.take(shape.last, axis=1) - sums.take(shape.first, axis=1),
+        total=sums[:, start[1:]] - sums[:, start[:-1]],
         line=_line(shape),
         title_at=title_at,
-        lead_at=find_lead(blocks, fields.description),
-        kinds=fields.kinds,
+        lead_at=lead_at,
+        kinds=[one.kinds for one in fields],
     )
+
+
+def _through(start: Ints, places: list[int]) -> Ints:
+    """Blocks numbered through all pages, from their places in each; -1 stays."""
+    found = np.array(places)
+    return np.where(found < 0, found, found + start[:-1])
+
+
+def _sums(counts: Counts, linked: Floats) -> tuple[Doubles, Doubles]:
+    """What stands before each block and in all (4 x n + 1), and the words of prose.
+
+    Numbers are rounded to a small power of two, so that sums are exact: those of a page
+    must not depend on what came before.
+    """
+    words = counts.words
+    is_prose = (words >= PROSE_WORDS) & (linked < _MOST_LINKED)
+    rows = np.array((words, words * linked, words * is_prose, counts.stops), np.float64)
+    rows *= _PARTS_OF_ONE
+    np.rint(rows, out=rows)
+    rows /= _PARTS_OF_ONE
+    sums = np.zeros((len(rows), len(words) + 1))
+    np.cumsum(rows, axis=1, out=sums[:, 1:])
+    return sums, rows[PROSE]
 
 
 def _line(shape: Shape) -> Ints:

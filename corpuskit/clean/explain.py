@@ -44,9 +44,9 @@ def _page_pieces(
     from corpuskit.clean.removed_blocks import block_pieces
 
     fields = read_fields(found.text, url=found.url)
-    blocks, kept = kept_blocks(
-        found.text,
-        fields,
+    ((blocks, kept),) = kept_blocks(
+        [found.text],
+        [fields],
         mode=options.mode,
         parser=options.parser,
         wanted=options.keep,

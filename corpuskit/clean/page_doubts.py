@@ -23,14 +23,24 @@ _MAX_TITLES = 30
 
 
 def with_doubts(
-    probabilities: Floats, view: View, columns: Columns, article: float
+    probabilities: Floats, view: View, columns: Columns, articles: Floats
 ) -> Floats:
-    """The probabilities of a page that is an article so probably, doubts applied."""
+    """The probabilities of blocks, doubts applied.
+
+    Args:
+        probabilities: how likely each block is main content.
+        view: the pages.
+        columns: theirs.
+        articles: how likely each page is an article.
+    """
     doubtful = _in_dialogs(view, columns)
-    if article > _FURTHER:
-        doubtful |= _after_titles(view) | _in_articles(view)
-    if article > _COMMENTED:
-        doubtful |= _in_comments(view)
+    is_article = articles > _FURTHER
+    if is_article.any():
+        further = _after_titles(view) | _in_articles(view)
+        doubtful |= further & is_article[view.page]
+    is_article = articles > _COMMENTED
+    if is_article.any():
+        doubtful |= _in_comments(view) & is_article[view.page]
     if not doubtful.any():
         return probabilities
     found: Floats = np.where(doubtful, _FACTOR, np.float32(1)) * probabilities
@@ -39,10 +49,10 @@ def with_doubts(
 
 def _in_comments(view: View) -> Flags:
     """Blocks in what tags or class names call comments."""
-    shape, owner = view.shape, view.shape.owner
-    hinted = (shape.near | shape.around)[owner] & int(Hint.COMMENT)
-    found: Flags = (hinted | (shape.place[owner] & int(Place.COMMENT))) > 0
-    return found
+    shape = view.shape
+    hinted = (shape.near | shape.around) & int(Hint.COMMENT)
+    found: Flags = (hinted | (shape.place & int(Place.COMMENT))) > 0
+    return found[shape.owner]
 
 
 def _in_dialogs(view: View, columns: Columns) -> Flags:
@@ -50,48 +60,58 @@ def _in_dialogs(view: View, columns: Columns) -> Flags:
     shape, found = view.shape, np.zeros(len(view.words), np.bool_)
     if not columns["consent_near"].any():
         return found
-    notices = [any(word in text for word in CONSENT) for text in view.blocks.text]
+    notices = [any(word in text for word in CONSENT) for text in view.texts]
     before = np.concatenate(([0], np.cumsum(notices)))
     number = before[shape.last] - before[shape.first]
     closed = (shape.near & int(Hint.POPUP)) | (
         shape.place & int(Place.DIALOG | Place.HIDDEN)
     )
-    for element in np.flatnonzero((number >= _MIN_NOTICES) & (closed > 0)):
-        _mark(found, view, int(element))
+    for element in np.flatnonzero((number >= _MIN_NOTICES) & (closed > 0)).tolist():
+        _mark(found, view, element)
     return found
 
 
 def _after_titles(view: View) -> Flags:
     """Blocks of elements with one more `h1` like the title, beside the title's own."""
-    shape, at, found = view.shape, view.title_at, np.zeros(len(view.words), np.bool_)
-    owner = shape.owner
-    if at < 0 or shape.tag[owner[at]] != "h1":
-        return found
-    style, depth = _style(view, owner[at]), _depth(view, owner[at])
-    headings = [e for e in owner[at + 1 :].tolist() if shape.tag[e] == "h1"]
-    for element in headings[:_MAX_TITLES]:
-        if _style(view, element) != style or _depth(view, element) != depth:
+    shape, found = view.shape, np.zeros(len(view.words), np.bool_)
+    headings = np.zeros(len(shape.code), np.bool_)
+    headings[shape.tagged("h1")] = True
+    titles = np.flatnonzero(headings[shape.owner])
+    for page, at in enumerate(view.title_at.tolist()):
+        if at < 0 or not headings[shape.owner[at]]:
             continue
-        up = int(shape.up[element])
-        while element and not shape.first[up] <= at < shape.last[up]:
-            element, up = up, int(shape.up[up])
-        if element and shape.last[element] - shape.first[element] > 1:
-            _mark(found, view, element)
+        later = titles[(titles > at) & (titles < view.start[page + 1])]
+        for block in later[:_MAX_TITLES].tolist():
+            _mark_further(found, view, int(shape.owner[at]), int(shape.owner[block]))
     return found
+
+
+def _mark_further(found: Flags, view: View, title: int, element: int) -> None:
+    """Marks what a heading stands in beside the title, if it is like that one."""
+    shape = view.shape
+    at = int(view.title_at[shape.page[title]])
+    if _style(view, element) != _style(view, title):
+        return
+    if _depth(view, element) != _depth(view, title):
+        return
+    up = int(shape.up[element])
+    while up != element and not shape.first[up] <= at < shape.last[up]:
+        element, up = up, int(shape.up[up])
+    if up != element and shape.last[element] - shape.first[element] > 1:
+        _mark(found, view, element)
 
 
 def _in_articles(view: View) -> Flags:
     """Blocks of later `article`s of the same kind as the one with the title."""
-    shape, at, found = view.shape, view.title_at, np.zeros(len(view.words), np.bool_)
-    articles = [i for i, tag in enumerate(shape.tag) if tag == "article"]
-    mine = [
-        i
-        for i in articles
-        if shape.first[i] <= at < shape.last[i] and shape.last[i] - shape.first[i] > 2
-    ]
-    for element in articles if mine else ():
-        same = _style(view, element) == _style(view, mine[-1])
-        if same and shape.first[element] > at:
+    shape, found = view.shape, np.zeros(len(view.words), np.bool_)
+    articles = shape.tagged("article")
+    at = view.title_at[shape.page[articles]]
+    first, last = shape.first[articles], shape.last[articles]
+    mine = articles[(first <= at) & (at < last) & (last - first > 2)]
+    innermost = dict(zip(shape.page[mine].tolist(), mine.tolist(), strict=True))
+    for element in articles[first > at].tolist() if innermost else ():
+        own = innermost.get(int(shape.page[element]))
+        if own is not None and _style(view, element) == _style(view, own):
             _mark(found, view, element)
     return found
 
@@ -101,15 +121,15 @@ def _style(view: View, element: int) -> tuple[str, str]:
 
 
 def _depth(view: View, element: int) -> int:
-    """Steps from an element to the body."""
+    """Steps from an element to its body."""
     steps = 0
-    while element:
-        element, steps = int(view.shape.up[element]), steps + 1
+    while (up := int(view.shape.up[element])) != element:
+        element, steps = up, steps + 1
     return steps
 
 
 def _mark(found: Flags, view: View, element: int) -> None:
-    """Marks the blocks of an element that does not hold the title."""
+    """Marks the blocks of an element that does not hold the title of its page."""
     first, last = view.shape.first[element], view.shape.last[element]
-    if not first <= view.title_at < last:
+    if not first <= view.title_at[view.shape.page[element]] < last:
         found[first:last] = True

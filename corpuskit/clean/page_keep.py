@@ -5,6 +5,7 @@ about cookies like any other prose.
 """
 
 import re
+from collections.abc import Sequence
 from itertools import accumulate
 
 from corpuskit.clean.blocks import Blocks
@@ -93,19 +94,26 @@ def _is_whole_copy(blocks: Blocks, kept: list[int], i: int) -> bool:
     return len(parts) >= _MIN_PARTS and 2 * sum(parts) >= len(text)
 
 
-def keep(blocks: Blocks, fields: Fields, *, mode: str) -> list[int]:
-    """The blocks of the main content, in order; some wherever there is any text.
+def keep(
+    pages: Sequence[Blocks], fields: Sequence[Fields], *, mode: str
+) -> list[list[int]]:
+    """The blocks of each page's main content, in order; some wherever there is text.
 
-    The model decides. A fragment too small to have a frame around its text, and a page
-    of which the model keeps nothing, are decided by rules.
+    The model decides. A page of which it keeps nothing is decided by rules. What is
+    kept of a page does not depend on the pages beside it.
 
     Raises:
         UsageError: no such mode.
     """
-    if not len(blocks):
-        return []
+    kept: list[list[int]] = [[] for _ in pages]
+    some = [number for number, blocks in enumerate(pages) if len(blocks)]
+    if not some:
+        return kept
     from corpuskit.clean.page_model import decide
 
-    view, kept = decide(blocks, fields, mode=mode)
-    kept = tidy(blocks, kept, view.title_at)
-    return kept or decide_by_rules(blocks)
+    filled = [pages[number] for number in some]
+    view, chosen = decide(filled, [fields[number] for number in some], mode=mode)
+    found = zip(some, filled, chosen, view.titles(), strict=True)
+    for number, blocks, choice, title_at in found:
+        kept[number] = tidy(blocks, choice, title_at) or decide_by_rules(blocks)
+    return kept

@@ -6,6 +6,7 @@ The two opinions of each block are mixed by the gate. Pages that are surely no a
 are cut where the expected F1 is the best, sure articles at fixed odds, others between.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -33,30 +34,36 @@ _SURE_LEVEL = 0.6
 _LEAST_SHARE = 0.3
 
 Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The three sets of trees, over all columns of a page."""
+    """The three sets of trees, over all columns of pages."""
 
     general: Trees
     expert: Trees
     gate: Trees
 
-    def article(self, columns: Columns) -> float:
-        """How likely the page is an article."""
-        return float(self.gate.predict(columns.rows[:, :1].T)[0])
+    def articles(self, columns: Columns, start: Ints) -> Floats:
+        """How likely each page is an article, by its first block."""
+        return self.gate.predict(columns.rows[:, start].T)
 
-    def probabilities(self, columns: Columns, article: float) -> Floats:
-        """For each block of a page, how likely it is main content."""
-        rows = columns.rows.T
-        share = _between(article, *_SHARED)
-        if share == 0:
-            return self.general.predict(rows)
-        if share == 1:
-            return self.expert.predict(rows)
-        found: Floats = np.float32(share) * self.expert.predict(rows)
-        found += np.float32(1 - share) * self.general.predict(rows)
+    def probabilities(self, columns: Columns, articles: Floats) -> Floats:
+        """For each block, how likely it is main content.
+
+        Args:
+            columns: of n blocks.
+            articles: how likely the page of each block is an article (n).
+        """
+        share = _between(articles, *_SHARED)
+        found = np.zeros(len(share), np.float32)
+        for trees, weight in ((self.expert, share), (self.general, 1 - share)):
+            rows = np.flatnonzero(weight > 0)
+            if len(rows) == len(share):
+                found += weight * trees.predict(columns.rows.T)
+            elif len(rows):
+                found[rows] += weight[rows] * trees.predict(columns.rows[:, rows].T)
         return found
 
 
@@ -67,9 +74,10 @@ class Opinion(NamedTuple):
     article: float
 
 
-def _between(value: float, low: float, high: float) -> float:
-    """How far a value lies between two others, from 0 to 1."""
-    return min(max((value - low) / (high - low), 0.0), 1.0)
+def _between(values: Floats, low: float, high: float) -> Floats:
+    """How far values lie between two others, from 0 to 1."""
+    shares: Floats = (values - np.float32(low)) / np.float32(high - low)
+    return np.minimum(np.maximum(shares, 0), 1)
 
 
 @cache
@@ -109,25 +117,33 @@ def _renumbered(trees: Trees, names: npt.NDArray[np.generic]) -> Trees:
 
 
 def decide(
-    blocks: Blocks, fields: Fields, *, mode: str = "balanced"
-) -> tuple[View, list[int]]:
-    """A page with at least one block as the model sees it, and what it keeps.
+    pages: Sequence[Blocks], fields: Sequence[Fields], *, mode: str = "balanced"
+) -> tuple[View, list[list[int]]]:
+    """Pages with at least one block each as the model sees them, and what it keeps.
 
     Raises:
         UsageError: no such mode.
     """
     if mode not in MODES:
         raise UsageError(f"no mode {mode!r}: take one of {', '.join(MODES)}")
-    view = view_of(blocks, fields)
-    opinion = judge(load_model(), view, features(view))
-    return view, choose(opinion, view.words, mode=mode)
+    view = view_of(pages, fields)
+    opinions = judge(load_model(), view, features(view))
+    kept = [
+        choose(opinion, view.words[view.blocks_of(page)], mode=mode)
+        for page, opinion in enumerate(opinions)
+    ]
+    return view, kept
 
 
-def judge(model: Model, view: View, columns: Columns) -> Opinion:
-    """What a model thinks of a page with these columns."""
-    article = model.article(columns)
-    found = model.probabilities(columns, article)
-    return Opinion(with_doubts(found, view, columns, article), article)
+def judge(model: Model, view: View, columns: Columns) -> list[Opinion]:
+    """What a model thinks of each of the pages with these columns."""
+    articles = model.articles(columns, view.start[:-1])
+    found = model.probabilities(columns, articles[view.page])
+    found = with_doubts(found, view, columns, articles)
+    return [
+        Opinion(found[view.blocks_of(page)], article)
+        for page, article in enumerate(articles.tolist())
+    ]
 
 
 def choose(opinion: Opinion, words: Floats, *, mode: str = "balanced") -> list[int]:
@@ -146,7 +162,8 @@ def cut(probabilities: Floats, words: Floats, article: float) -> list[int]:
     """
     weight = words.astype(np.float64)
     expected = float(probabilities @ weight)
-    sure = _between(article, *_CUT)
+    low, high = _CUT
+    sure = min(max((article - low) / (high - low), 0.0), 1.0)
     best: list[int] = []
     level = _SURE_LEVEL
     if sure < 1:

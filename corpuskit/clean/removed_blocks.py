@@ -35,10 +35,10 @@ def block_pieces(
     """
     if not len(blocks):
         return
-    view = view_of(blocks, fields)
-    opinion = judge(load_model(), view, features(view))
+    view = view_of([blocks], [fields])
+    (opinion,) = judge(load_model(), view, features(view))
     scores, chosen = opinion.content, choose(opinion, view.words, mode=mode)
-    rules = _rules(blocks, chosen, kept, view.title_at)
+    rules = _rules(blocks, chosen, kept, view.titles()[0])
     cut = rounded(min((scores[i] for i in chosen), default=0.0))
     stays = set(kept)
     for i, text in enumerate(blocks.text):

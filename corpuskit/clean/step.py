@@ -1,5 +1,7 @@
 """The clean step: a document as found -> its main text and its fields."""
 
+from collections.abc import Iterator, Sequence
+
 import msgspec
 
 from corpuskit.clean.head_lines import Head, read_head
@@ -24,19 +26,43 @@ def clean(document: Document, options: CleanOptions = _DEFAULT) -> Document:
     Fields that the document has already stay. A document that is dropped, or was
     cleaned before, comes back as it is; one without main text is `clean.empty`.
     """
-    if not document.keep or document.extra().get("cleaned"):
-        return document
-    is_page = document.metadata.media_type in _PAGES
-    done = (_clean_page if is_page else _clean_text)(document, options)
+    return clean_all([document], options)[0]
+
+
+def clean_all(
+    documents: Sequence[Document], options: CleanOptions = _DEFAULT
+) -> list[Document]:
+    """The documents as `clean` gives each; pages are worked out faster together."""
+    found = list(documents)
+    unclean = [n for n, one in enumerate(found) if not _is_done(one)]
+    pages = [n for n in unclean if _is_page(found[n])]
+    cleaned = _clean_pages([found[n] for n in pages], options)
+    for number in unclean:
+        one = found[number]
+        done = next(cleaned) if _is_page(one) else _clean_text(one, options)
+        found[number] = _finished(one, done, options)
+    return found
+
+
+def _is_done(document: Document) -> bool:
+    return not document.keep or bool(document.extra().get("cleaned"))
+
+
+def _is_page(document: Document) -> bool:
+    return document.metadata.media_type in _PAGES
+
+
+def _finished(found: Document, done: Document, options: CleanOptions) -> Document:
+    """A cleaned document with what is told of its cleaning."""
     if options.explain:
         from functools import partial
 
         from corpuskit.clean.explain import explained
 
         normalize = partial(_normalize, options=options)
-        done = explained(document, done, options, normalize)
-    document = done.with_extra(cleaned=True)
-    return document if document.text else document.dropped("clean.empty")
+        done = explained(found, done, options, normalize)
+    done = done.with_extra(cleaned=True)
+    return done if done.text else done.dropped("clean.empty")
 
 
 def head_fields(document: Document) -> Document:
@@ -44,9 +70,9 @@ def head_fields(document: Document) -> Document:
 
     The text stays; fields that the document has already stay too.
     """
-    if not document.keep or document.extra().get("cleaned"):
+    if _is_done(document):
         return document
-    if document.metadata.media_type in _PAGES:
+    if _is_page(document):
         from corpuskit.clean.page import head
 
         page = head(document.text)
@@ -56,22 +82,27 @@ def head_fields(document: Document) -> Document:
     return _fill_head(document, read_head(document.text))
 
 
-def _clean_page(document: Document, options: CleanOptions) -> Document:
-    """Main content and fields of an HTML page."""
-    from corpuskit.clean.page import extract
+def _clean_pages(
+    documents: Sequence[Document], options: CleanOptions
+) -> Iterator[Document]:
+    """Main content and fields of HTML pages."""
+    if not documents:
+        return
+    from corpuskit.clean.page import extract_all
 
-    page = extract(
-        document.text,
-        url=document.url,
+    pages = extract_all(
+        [document.text for document in documents],
+        [document.url for document in documents],
         mode=options.mode,
         parser=options.parser,
         markdown=options.markdown,
         keep=options.keep,
     )
-    document = _fill(
-        document, page.title, page.created, page.author, page.site, page.url
-    )
-    return document.with_text(_normalize(page.text, options))
+    for document, page in zip(documents, pages, strict=True):
+        filled = _fill(
+            document, page.title, page.created, page.author, page.site, page.url
+        )
+        yield filled.with_text(_normalize(page.text, options))
 
 
 def _clean_text(document: Document, options: CleanOptions) -> Document:

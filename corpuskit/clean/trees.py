@@ -85,6 +85,9 @@ class Trees:
         return scores
 
     def _score_batch(self, columns: Floats) -> Floats:
+        if columns.shape[1] == 1:
+            # A single column would be summed in another order than one of several.
+            return self._score_batch(np.repeat(columns, 2, axis=1))[:1]
         n_rows, n_trees = columns.shape[1], len(self.leaf) // MAX_LEAVES
         shape = (len(self.feature), n_rows)
         values, above, ruled_out = _SCRATCH.arrays(shape, self.gone.dtype)

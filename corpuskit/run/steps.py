@@ -1,6 +1,7 @@
 """The steps of a run: small values that take one Document and give one."""
 
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import msgspec
 from msgspec.structs import replace
@@ -24,6 +25,14 @@ class Step(Protocol):
         """The document after this step."""
 
 
+@runtime_checkable
+class ManyStep(Step, Protocol):
+    """A step that does its job faster on several documents together."""
+
+    def many(self, documents: Sequence[Document]) -> list[Document]:
+        """What calling the step gives for each of the documents."""
+
+
 class Clean(msgspec.Struct, frozen=True):
     """Page or text -> main content, normalised, with its fields."""
 
@@ -35,6 +44,12 @@ class Clean(msgspec.Struct, frozen=True):
         from corpuskit.clean import clean
 
         return clean(document, self.options)
+
+    def many(self, documents: Sequence[Document]) -> list[Document]:
+        """The cleaned documents."""
+        from corpuskit.clean import clean_all
+
+        return clean_all(documents, self.options)
 
 
 class Head(msgspec.Struct, frozen=True):

@@ -1,5 +1,6 @@
 """What one process does with one split: read, step, encode, sum up."""
 
+import operator
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -10,9 +11,13 @@ import msgspec
 from corpuskit import _interrupts
 from corpuskit.document import Document
 from corpuskit.errors import CorpuskitError, describe
-from corpuskit.run.steps import Step
+from corpuskit.run.steps import ManyStep, Step
 from corpuskit.run.tally import Problem, Tally, problem_of
 from corpuskit.write.corpus import Record, Wants
+
+_MOST_TOGETHER = 12
+_CHARS_TOGETHER = 1_000_000
+"""Documents that steps work on together; more would not be faster."""
 
 
 class Collector(Protocol):
@@ -126,7 +131,11 @@ def _guarded(documents: Iterator[Document]) -> Iterator[Document]:
 def _finish_all(
     job: Job, documents: Iterable[Document], finished: Finished
 ) -> Finished:
-    stepped = (_finish(job, document, finished) for document in documents)
+    stepped = (
+        _take_down(job, found, done, finished)
+        for batch in _batches(documents)
+        for found, done in zip(batch, _stepped(job, batch, finished.tally), strict=True)
+    )
     if job.survey is not None and job.scratch is not None:
         finished.summary = job.survey.summarize(stepped, job.scratch)
     else:
@@ -134,6 +143,21 @@ def _finish_all(
             pass
     finished.peak_bytes = peak_bytes()
     return finished
+
+
+def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """The documents, a few at a time."""
+    batch: list[Document] = []
+    n_chars = 0
+    for document in documents:
+        _interrupts.check()
+        batch.append(document)
+        n_chars += len(document.text)
+        if len(batch) == _MOST_TOGETHER or n_chars > _CHARS_TOGETHER:
+            yield batch
+            batch, n_chars = [], 0
+    if batch:
+        yield batch
 
 
 def peak_bytes() -> int:
@@ -148,12 +172,52 @@ def peak_bytes() -> int:
     return peak if sys.platform == "darwin" else peak * 1024
 
 
-def _finish(job: Job, document: Document, finished: Finished) -> Document:
-    """Runs the steps on one document and takes down what comes of it."""
-    _interrupts.check()
-    is_told = not (document.keep or document.reason.startswith("read."))
+def _stepped(job: Job, documents: list[Document], tally: Tally) -> list[Document]:
+    """The documents after all steps."""
     for step in job.steps:
-        document = _step(step, document, finished.tally)
+        documents = _step_all(step, documents, tally)
+    return documents
+
+
+def _step_all(step: Step, documents: list[Document], tally: Tally) -> list[Document]:
+    """One step on some documents; together if it can, each alone where that fails."""
+    if len(documents) > 1 and isinstance(step, ManyStep):
+        try:
+            after = step.many(documents)
+        except (CorpuskitError, KeyboardInterrupt):
+            raise
+        except Exception:
+            # One of them is at fault: each on its own shows which, and why.
+            return [_step(step, document, tally) for document in documents]
+        tally.ran[step.name] += sum(map(operator.is_not, after, documents))
+        return after
+    return [_step(step, document, tally) for document in documents]
+
+
+def _step(step: Step, document: Document, tally: Tally) -> Document:
+    """One step on one document; a failing step drops the document and says why.
+
+    A fault in one page must not lose the other pages of the run, so whatever goes
+    wrong becomes a reason and a problem that the run reports.
+    """
+    _interrupts.check()
+    try:
+        after = step(document)
+    except (CorpuskitError, KeyboardInterrupt):
+        raise
+    except Exception as error:
+        failed = document.with_extra(error=f"{step.name} failed: {describe(error)}")
+        return failed.dropped(f"{step.name}.failed")
+    if after is not document:
+        tally.ran[step.name] += 1
+    return after
+
+
+def _take_down(
+    job: Job, found: Document, document: Document, finished: Finished
+) -> Document:
+    """Notes what came of one document; gives it as it is now."""
+    is_told = not (found.keep or found.reason.startswith("read."))
     generated = f"{document.source}/{document.metadata.path}#"
     if not document.id.startswith(generated):
         finished.ids.append((len(finished.records), document.id))
@@ -165,21 +229,3 @@ def _finish(job: Job, document: Document, finished: Finished) -> Document:
     if finished.collected is not None:
         finished.collected.add(document)
     return document
-
-
-def _step(step: Step, document: Document, tally: Tally) -> Document:
-    """One step on one document; a failing step drops the document and says why.
-
-    A fault in one page must not lose the other pages of the run, so whatever goes
-    wrong becomes a reason and a problem that the run reports.
-    """
-    try:
-        after = step(document)
-    except (CorpuskitError, KeyboardInterrupt):
-        raise
-    except Exception as error:
-        failed = document.with_extra(error=f"{step.name} failed: {describe(error)}")
-        return failed.dropped(f"{step.name}.failed")
-    if after is not document:
-        tally.ran[step.name] += 1
-    return after

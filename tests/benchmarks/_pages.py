@@ -11,7 +11,7 @@ import numpy as np
 from corpuskit.clean.blocks import Blocks, to_blocks
 from corpuskit.clean.blocks_features import Columns, features
 from corpuskit.clean.blocks_view import View, view_of
-from corpuskit.clean.meta import read_fields
+from corpuskit.clean.meta import Fields, read_fields
 from corpuskit.clean.page_decode import decode_page
 from corpuskit.clean.tree import parse
 from tests.benchmarks import _gold
@@ -85,7 +85,7 @@ def labelled(name, row, page, scorer):
     if not len(blocks):
         return None
     fields = read_fields(source)
-    view = view_of(blocks, fields)
+    view = view_of([blocks], [fields])
     tokens = [scorer.tokens(text) for text in blocks.text]
     gold = scorer.tokens(row["text"])
     share = label(tokens, gold)
@@ -117,7 +117,7 @@ def fragment_of(page):
     if last - first < 2 or last - first == len(blocks):
         return None
     part = subtree(blocks, best)
-    view = view_of(part)
+    view = view_of([part], [Fields()])
     return replace(
         page,
         blocks=part,

@@ -90,11 +90,11 @@ def stages(pages):
         blocks = clock.run("walk", to_blocks, body)
         if not len(blocks):
             continue
-        view = clock.run("view", view_of, blocks, fields)
+        view = clock.run("view", view_of, [blocks], [fields])
         columns = clock.run("features", features, view)
-        opinion = clock.run("model", judge, model, view, columns)
+        (opinion,) = clock.run("model", judge, model, view, columns)
         kept = clock.run("choice", choose, opinion, view.words)
-        kept = clock.run("tidy", tidy, blocks, kept, view.title_at)
+        kept = clock.run("tidy", tidy, blocks, kept, view.titles()[0])
         clock.run("join", join, blocks, kept)
     spent = {stage: ms / len(pages) for stage, ms in clock.spent.items()}
     floor = sum(spent[stage] for stage in FLOOR)

@@ -130,9 +130,9 @@ def cross_validate(pages, names):
         for page in pages:
             if page.fold != fold:
                 continue
-            opinion = page_model.judge(model, page.view, page.columns)
+            (opinion,) = page_model.judge(model, page.view, page.columns)
             kept = page_model.choose(opinion, page.view.words)
-            text = join(page.blocks, tidy(page.blocks, kept, page.view.title_at))
+            text = join(page.blocks, tidy(page.blocks, kept, page.view.titles()[0]))
             row = scorer.score_page({"id": page.id, "text": page.gold}, text)
             rows.setdefault(page.group, []).append(row)
     return {group: scorer.summary(found) for group, found in sorted(rows.items())}
