@@ -50,9 +50,9 @@ class Document(msgspec.Struct, frozen=True):
 
     def with_text(self, text: str) -> "Document":
         """A copy with this text, its length and its hash."""
-        text = well_formed(text)
+        text, digest = sealed(text)
         return msgspec.structs.replace(
-            self, text=text, n_chars=len(text), sha256=text_hash(text)
+            self, text=text, n_chars=len(text), sha256=digest
         )
 
     def with_metadata(self, **values: str) -> "Document":
@@ -85,16 +85,26 @@ def text_hash(text: str) -> str:
 
 def well_formed(text: str) -> str:
     """The text as a record may hold it: LF line ends, no NUL, no lone surrogates."""
+    return _well_formed(text)[0]
+
+
+def sealed(text: str) -> tuple[str, str]:
+    """The text as a record may hold it (`well_formed`), and its hash (`text_hash`)."""
+    text, encoded = _well_formed(text)
+    return text, "s" + hashlib.sha256(encoded).hexdigest()
+
+
+def _well_formed(text: str) -> tuple[str, bytes]:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "\x00" in text:
         text = text.replace("\x00", "")
     try:
-        text.encode("utf-8")
+        return text, text.encode("utf-8")
     except UnicodeEncodeError:
         # Paired surrogates become the character they stand for.
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return text
+        return text, text.encode("utf-8")
 
 
 def dump_extra(values: dict[str, Any]) -> str:

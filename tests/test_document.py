@@ -12,6 +12,7 @@ from corpuskit.document import (
     dump_extra,
     encode,
     load_extra,
+    sealed,
     text_hash,
     well_formed,
 )
@@ -79,6 +80,7 @@ def test_well_formed_text_always_encodes(text):
     assert "\r" not in once
     assert "\x00" not in once
     assert well_formed(once) == once
+    assert sealed(text) == (once, text_hash(once))
 
 
 @given(

@@ -7,7 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpuskit.document import Document, decode_record, encode
+from corpuskit.errors import ReadError
 from corpuskit.sources import ReadOptions, plan, planning, read, read_split
+from corpuskit.sources.jsonl import _any_row, _plain_row
 
 DEEP = 100_000
 
@@ -240,3 +242,48 @@ def test_an_own_record_that_is_damaged_beyond_repair_is_named(tmp_path):
     (tmp_path / "a.jsonl").write_bytes(line)
     (document,) = read([tmp_path / "a.jsonl"])
     assert document.reason == "read.json"
+
+
+def encoded(text, codec):
+    return text.encode(codec, "surrogatepass" if codec[:3] == "utf" else "replace")
+
+
+VALUES = st.dictionaries(st.text(max_size=3), st.text() | st.floats() | st.none())
+LINES = st.builds(
+    encoded,
+    st.builds(json.dumps, VALUES, ensure_ascii=st.booleans()) | st.text(),
+    st.sampled_from(["utf-8", "utf-16", "gb18030", "iso2022_jp", "hz", "utf-7"]),
+)
+
+
+@settings(deadline=None, max_examples=300)
+@given(LINES | st.binary())
+def test_plain_lines_are_read_as_all_others(line):
+    plain = _plain_row(line, 7)
+    if plain is None:
+        return
+    try:
+        row = _any_row(line, 7, ReadOptions())
+    except ReadError as error:
+        raise AssertionError(plain) from error
+    assert plain == row
+
+
+@pytest.mark.parametrize(
+    ("line", "is_plain"),
+    [
+        ('{"text": "正文 \\ud83d\\ude00"}'.encode(), True),
+        (b'{"text": "1 + 1", "n": [1, {"a": null}]}', False),
+        ('{"text": "1 + 1 は二"}'.encode(), True),
+        (b'{"text": "~{<:Ky2;VS{#,NpJ)l6HK!#~}"}', False),
+        (b'\xef\xbb\xbf{"text": "x"}', False),
+        (b'{"text": "\xe9"}', False),
+        (b'{"text": "\\ud800"}', False),
+        (b'{"text": NaN}', False),
+        (b'["text"]', False),
+        (b'{"text": "\x1b$B"}', False),
+        (b'{"text": ' + b"[" * DEEP, False),
+    ],
+)
+def test_which_lines_are_plain(line, is_plain):
+    assert (_plain_row(line, 0) is not None) is is_plain

@@ -9,7 +9,7 @@ import msgspec
 
 from corpuskit.document import Document, decode_record
 from corpuskit.errors import ReadError
-from corpuskit.sources.encoding import decode
+from corpuskit.sources.encoding import decode, is_utf8_or_damaged
 from corpuskit.sources.faults import Origin, fault
 from corpuskit.sources.options import ReadOptions
 from corpuskit.sources.rows import Row, document_of
@@ -65,12 +65,34 @@ def _row(line: bytes, origin: Origin, number: int, options: ReadOptions) -> Docu
     try:
         if _OWN.search(line):
             return _own_record(line)
-        decoded = decode(line, encoding=options.encoding)
-        values = _parse_row(decoded.text)
-        row = Row(values, number, decoded.encoding, decoded.n_replaced)
-        return document_of(row, origin, options)
+        row = _plain_row(line, number) if not options.encoding else None
+        return document_of(row or _any_row(line, number, options), origin, options)
     except ReadError as error:
         return _bad_line(origin, number, error.rule, str(error))
+
+
+def _plain_row(line: bytes, number: int) -> Row | None:
+    """The row of a line in valid UTF-8 and strict JSON, as nearly all are."""
+    if not is_utf8_or_damaged(line):
+        return None
+    try:
+        values = _decode_value(line)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+    return Row(values, number) if isinstance(values, dict) else None
+
+
+def _any_row(line: bytes, number: int, options: ReadOptions) -> Row:
+    """The row of a line in any encoding.
+
+    Raises:
+        ReadError: it is no JSON object.
+    """
+    decoded = decode(line, encoding=options.encoding)
+    values = parse_value(decoded.text)
+    if not isinstance(values, dict):
+        raise ReadError("not a JSON object: write one object a line", rule="json")
+    return Row(values, number, decoded.encoding, decoded.n_replaced)
 
 
 def _own_record(line: bytes) -> Document:
@@ -99,13 +121,6 @@ def parse_value(text: str) -> Any:  # noqa: ANN401 - any JSON value
         raise ReadError("nested too deeply: flatten it", rule="json") from error
     except msgspec.MsgspecError:
         return _parse_leniently(text)
-
-
-def _parse_row(line: str) -> dict[str, Any]:
-    row = parse_value(line)
-    if not isinstance(row, dict):
-        raise ReadError("not a JSON object: write one object a line", rule="json")
-    return row
 
 
 def _parse_leniently(text: str) -> Any:  # noqa: ANN401

@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from corpuskit.document import Document, Metadata, dump_extra, text_hash, well_formed
+from corpuskit.document import Document, Metadata, dump_extra, sealed
 from corpuskit.errors import ReadError
 from corpuskit.sources.encoding import Decoded, decode
 from corpuskit.sources.faults import Origin, fault
@@ -51,7 +51,7 @@ def document_of_bytes(data: bytes, found: Found, options: ReadOptions) -> Docume
 def _document(decoded: Decoded, found: Found, size: int) -> Document:
     parts = split_front_matter(decoded.text)
     head = parts.body[:HEAD_BYTES].encode("utf-8", "replace")
-    text = well_formed(parts.body)
+    text, digest = sealed(parts.body)
     extra: dict[str, Any] = {"size_bytes": size}
     if decoded.n_replaced:
         extra["n_replaced"] = decoded.n_replaced
@@ -60,7 +60,7 @@ def _document(decoded: Decoded, found: Found, size: int) -> Document:
         text=text,
         source=found.origin.source,
         n_chars=len(text),
-        sha256=text_hash(text),
+        sha256=digest,
         metadata=Metadata(
             path=found.origin.shown,
             media_type=media_type_of(head, found.name),

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from corpuskit.dates import to_created
-from corpuskit.document import Document, Metadata, dump_extra, text_hash, well_formed
+from corpuskit.document import Document, Metadata, dump_extra, sealed, well_formed
 from corpuskit.errors import ReadError
 from corpuskit.sources.faults import Origin
 from corpuskit.sources.kinds import HEAD_BYTES, media_type_of
@@ -49,7 +49,7 @@ def document_of(row: Row, origin: Origin, options: ReadOptions) -> Document:
         ReadError: the row has no text.
     """
     rest = dict(row.values)
-    text = well_formed(_take_text(rest, options))
+    text, digest = sealed(_take_text(rest, options))
     own_id = _take_id(rest, options)
     fields = _take_fields(rest)
     if row.n_replaced:
@@ -62,7 +62,7 @@ def document_of(row: Row, origin: Origin, options: ReadOptions) -> Document:
         url=fields.get("url", ""),
         title=fields.get("title", ""),
         n_chars=len(text),
-        sha256=text_hash(text),
+        sha256=digest,
         metadata=Metadata(
             path=origin.shown,
             media_type=_media_type(text),
