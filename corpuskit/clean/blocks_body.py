@@ -33,7 +33,7 @@ _STEPS = (
 _MISSING = {"from_h1": -61, "from_title": -99, "from_lead": -99}
 _SIGNS = np.array([[-1 if name.startswith("to_") else 1] for name, _ in _STEPS])
 _LIMITS = np.array([[limit] for _, limit in _STEPS])
-_ABSENT = np.array([[_MISSING.get(name, 0)] for name, _ in _STEPS])
+_ABSENT = np.array([[_MISSING.get(name, 0)] for name, _ in _STEPS], np.float32)
 
 BODY = (
     *("in_area", "in_best", "core", *(name for name, _ in _STEPS)),
@@ -48,16 +48,15 @@ def fill_body(view: View, rows: Floats) -> None:
     area = _span(view, _deepest(view, view.inside[PROSE], _AREA_SHARE))
     score = _score(view)
     top = np.maximum.reduceat(score, shape.body)
-    best = _span(view, _first(view, np.flatnonzero(score == top[shape.page])))
+    best = _span(view, _first(view, (score == top[shape.page]).nonzero()[0]))
     sure = _sure(view)
     core, share = _core(view, sure)
-    number = np.arange(len(page))
     for row, span in zip(rows, (area, best, core), strict=False):
         first, end = span[:, page]
-        row[:] = (first <= number) & (number < end)
+        np.logical_and(first <= view.number, view.number < end, out=row)
     _fill_steps(view, (area, best, core), rows[3:11])
     high = (score / np.maximum(top, 1)[shape.page]).astype(np.float32)
-    np.take(high, view.line[1:3], out=rows[11:13], mode="clip")
+    high.take(view.line[1:3], out=rows[11:13], mode="clip")
     _fill_since_prose(view, rows[13:15])
     np.greater(sure, 0, out=rows[15], casting="unsafe")
     rows[16] = share[page]
@@ -69,16 +68,16 @@ def _span(view: View, elements: Ints) -> _Spans:
 
 def _first(view: View, elements: Ints) -> Ints:
     """The first of these elements on each page, which has one at least."""
-    return elements[np.searchsorted(elements, view.shape.body)]
+    return elements[elements.searchsorted(view.shape.body)]
 
 
 def _deepest(view: View, held: Doubles, share: float) -> Ints:
     """The last element of each page with such a share of what the page holds."""
     # Elements are numbered in page order: a later one that holds most lies deeper.
     body = view.shape.body
-    is_enough = held >= share * held[body][view.shape.page]
-    enough = np.flatnonzero(is_enough)
-    return enough[np.searchsorted(enough, [*body[1:], len(held)]) - 1]
+    (enough,) = (held >= share * held[body][view.shape.page]).nonzero()
+    after = enough.searchsorted(body[1:])
+    return np.concatenate((enough[after - 1], enough[-1:]))
 
 
 def _score(view: View) -> Doubles:
@@ -105,18 +104,18 @@ def _sure(view: View) -> Doubles:
 def _core(view: View, sure: Doubles) -> tuple[_Spans, Doubles]:
     """The run of sure prose, all of a page without any, and its area's share."""
     mass = np.zeros(len(sure) + 1)
-    mass[1:] = np.cumsum(sure)
+    sure.cumsum(out=mass[1:])
     shape = view.shape
     held = mass[shape.last] - mass[shape.first]
     area = _deepest(view, held, _CORE_SHARE)
     share = held[area] / np.maximum(view.total[PROSE], 1)
     # The area begins and ends with its page where nothing is sure.
-    found = np.append(np.flatnonzero(sure), 0)
-    bounds = np.searchsorted(found[:-1], _span(view, area))
-    pages = np.array((view.start[:-1], view.start[1:]))
-    core = np.where(
-        bounds[0] < bounds[1], (found[bounds[0]], found[bounds[1] - 1] + 1), pages
-    )
+    (found,) = sure.nonzero()
+    low, high = found.searchsorted(_span(view, area))
+    core = np.array((view.start[:-1], view.start[1:]))
+    some = (low < high).nonzero()
+    core[0, some] = found[low[some]]
+    core[1, some] = found[high[some] - 1] + 1
     return core, share
 
 
@@ -128,24 +127,23 @@ def _fill_steps(view: View, spans: tuple[_Spans, _Spans, _Spans], rows: Floats) 
     marks = np.array(
         (
             *(area[0], area[1] - 1, best[1] - 1, core[0], core[1] - 1),
-            view.first_of(np.flatnonzero(headings[view.shape.owner])),
+            view.first_of(headings[view.shape.owner].nonzero()[0]),
             *(view.title_at, view.lead_at),
         )
     )
-    steps = np.arange(len(view.page)) - marks[:, view.page]
-    steps *= _SIGNS
-    np.clip(steps, -_LIMITS, _LIMITS, out=steps)
-    rows[:] = np.where(marks[:, view.page] < 0, _ABSENT, steps)
+    marks = marks[:, view.page]
+    steps = (view.number - marks) * _SIGNS
+    np.minimum(steps, _LIMITS, out=steps)
+    np.maximum(steps, -_LIMITS, out=rows)
+    np.copyto(rows, _ABSENT, where=marks < 0)
 
 
 def _fill_since_prose(view: View, rows: Floats) -> None:
     """Blocks since the prose before each block, and until the next."""
-    n, is_prose = len(view.page), view.prose > 0
-    at, begin = np.arange(n), view.start[view.page]
-    end = view.start[view.page + 1]
+    at, is_prose = view.number, view.prose > 0
     last = np.maximum.accumulate(np.where(is_prose, at, -1))
-    following = np.where(is_prose, at, n)
+    following = np.where(is_prose, at, len(at))
     following = np.minimum.accumulate(following[::-1])[::-1]
-    rows[0] = np.where(last < begin, _FARTHEST, at - last)
-    rows[1] = np.where(following >= end, _FARTHEST, following - at)
-    np.minimum(rows, _FARTHEST, out=rows)
+    rows[:] = _FARTHEST
+    np.minimum(at - last, _FARTHEST, out=rows[0], where=last >= view.begin)
+    np.minimum(following - at, _FARTHEST, out=rows[1], where=following < view.end)

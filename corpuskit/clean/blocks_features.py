@@ -156,17 +156,16 @@ def _fill_ancestors(view: View, rows: Floats) -> None:
     held[6] = shape.same
     places = view.line[_UP_LEVELS]
     places += _UP_ROWS * len(words)
-    np.take(held, places, out=rows, mode="clip")
+    held.take(places, out=rows, mode="clip")
 
 
 def _fill_neighbours(view: View, rows: Floats) -> None:
     n, sums = len(view.words), view.sums[: LINKED + 1]
-    at, begin, end = np.arange(n), view.start[view.page], view.start[view.page + 1]
     before, after = sums[:, :-1], sums[:, 1:]
     found = np.empty((len(rows), 2, n))
     for i, reach in ((0, 3), (2, 10)):
-        low = np.maximum(at - reach, begin)
-        high = np.minimum(at + reach + 1, end)
+        low = np.maximum(view.number - reach, view.begin)
+        high = np.minimum(view.number + reach + 1, view.end)
         np.subtract(before, sums.take(low, axis=1), out=found[i])
         np.subtract(sums.take(high, axis=1), after, out=found[i + 1])
     found[:, 0] += 1
@@ -181,9 +180,9 @@ def _fill_cues(view: View, rows: Floats) -> None:
     """The cue of each block; blocks and words since one of the kind, or many."""
     rows[0] = view.cues
     rows[1], rows[2:] = _MANY_BLOCKS, _MANY_WORDS
-    at, mass = np.arange(len(view.words)), view.sums[WORDS]
+    at, mass = view.number, view.sums[WORDS]
     last = np.maximum.accumulate(np.where(rows[0] == _KINDS, at, -1), axis=1)
-    is_after = last >= view.start[view.page]
+    is_after = last >= view.begin
     np.minimum(at - last[0], _MANY_BLOCKS, out=rows[1], where=is_after[0])
     since = mass[:-1] - mass[last]
     np.copyto(rows[2:], since, where=is_after, casting="same_kind")
@@ -213,13 +212,12 @@ def _fill_consents(view: View, rows: Floats) -> None:
     found = [place for word in CONSENT for place in _places(joined, word)]
     if not found:
         return
-    n, at = len(view.words), np.arange(len(view.words))
-    here = np.zeros(n + 1)
+    here = np.zeros(len(view.number) + 1)
     ends = np.cumsum(view.counts.chars + 1, dtype=np.float64)
-    here[np.searchsorted(ends, found, side="right") + 1] = 1
-    total = np.cumsum(here)
-    low = np.maximum(at - _NEAR, view.start[view.page])
-    high = np.minimum(at + _NEAR + 1, view.start[view.page + 1])
+    here[ends.searchsorted(found, side="right") + 1] = 1
+    total = here.cumsum()
+    low = np.maximum(view.number - _NEAR, view.begin)
+    high = np.minimum(view.number + _NEAR + 1, view.end)
     rows[0] = total[high] - total[low]
 
 
@@ -233,9 +231,10 @@ def _places(text: str, word: str) -> Iterator[int]:
 
 def _fill_page(view: View, rows: Floats) -> None:
     page, sums = view.page, view.sums
-    n_blocks, total = np.diff(view.start), np.maximum(view.total, 1)
-    before = sums[:, :-1] - sums[:, view.start[page]]
-    np.divide(view.at, n_blocks[page], out=rows[0], casting="same_kind")
+    total = np.maximum(view.total, 1)
+    before = sums[:, :-1] - sums[:, view.begin]
+    at, n_blocks = view.number - view.begin, view.end - view.begin
+    np.divide(at, n_blocks, out=rows[0], casting="same_kind")
     for row, what in ((1, WORDS), (2, PROSE)):
         np.divide(before[what], total[what][page], out=rows[row], casting="same_kind")
     rows[3:] = _page_numbers(view)[:, page]
@@ -258,7 +257,7 @@ def _page_numbers(view: View) -> Floats:
     return np.array(
         (
             words,
-            np.diff(view.start),
+            view.start[1:] - start,
             linked / words,
             prose / words,
             np.maximum.reduceat(view.words, start),

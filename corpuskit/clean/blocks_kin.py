@@ -58,7 +58,7 @@ def _units(view: View, kin: Ints) -> Ints:
     # Units and bodies lead to themselves; steps up are joined till all end there.
     while True:
         further = unit[unit]
-        if np.array_equal(further, unit):
+        if (further == unit).all():
             return unit
         unit = further
 

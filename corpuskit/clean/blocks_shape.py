@@ -16,6 +16,7 @@ from corpuskit.clean.blocks import Blocks
 from corpuskit.clean.blocks_hints import Hint
 
 Ints = npt.NDArray[np.int64]
+_NOTHING = np.zeros(0, np.int64)
 _WIDEST = 0.7
 _NOT_SOCIAL = ~int(Hint.SOCIAL)
 
@@ -51,7 +52,10 @@ class Shape:
 
     def tagged(self, tag: str) -> Ints:
         """The elements of this tag, in order."""
-        return np.flatnonzero(self.code == self.codes.get(tag, -1))
+        if tag not in self.codes:
+            return _NOTHING
+        found: Ints = (self.code == self.codes[tag]).nonzero()[0]
+        return found
 
 
 def shape_of(
@@ -72,12 +76,12 @@ def shape_of(
             is inside.
     """
     table, page, owner = _table(pages, start)
-    kept = np.flatnonzero(table[2] > table[1])
+    (kept,) = (table[2] > table[1]).nonzero()
     numbers = np.zeros(table.shape[1], np.int64)
     numbers[kept] = np.arange(len(kept))
     parent, first, last, place, hint = table[:, kept]
     parent, page = numbers[parent], page[kept]
-    body = np.flatnonzero(parent == np.arange(len(parent)))
+    (body,) = (parent == np.arange(len(parent))).nonzero()
     places = kept.tolist()
     tag = _picked(pages, "tag", places)
     code, codes = _coded(tag)
@@ -113,14 +117,14 @@ def shape_of(
 
 def _table(pages: Sequence[Blocks], start: Ints) -> tuple[Ints, Ints, Ints]:
     """Five rows of numbers of all elements; their pages; the element of each block."""
-    sizes = [len(blocks.tag) for blocks in pages]
-    page = np.repeat(np.arange(len(pages)), sizes)
-    first_element = np.cumsum(sizes) - sizes
+    sizes = np.array([len(blocks.tag) for blocks in pages])
+    page = np.arange(len(pages)).repeat(sizes)
+    first_element = sizes.cumsum() - sizes
     table = np.array([_joined(pages, name) for name in _NUMBERS])
     table[0] += first_element[page]
     table[1:3] += start[page]
     owner = np.array(_joined(pages, "owner"))
-    owner += np.repeat(first_element, np.diff(start))
+    owner += first_element.repeat(start[1:] - start[:-1])
     return table, page, owner
 
 
@@ -158,7 +162,7 @@ def _unwrapped(
     while True:
         near |= near[outer]
         farther = outer[outer]
-        if np.array_equal(farther, outer):
+        if (farther == outer).all():
             break
         outer = farther
     near[body] = hint[body]
@@ -170,7 +174,7 @@ def _collected(bits: Ints, parent: Ints) -> Ints:
     while True:
         bits = bits | bits[parent]
         farther = parent[parent]
-        if np.array_equal(farther, parent):
+        if (farther == parent).all():
             return bits
         parent = farther
 

@@ -35,7 +35,8 @@ class View:
     """Pages of n blocks and e elements in all as arrays.
 
     Blocks and elements are numbered through all pages. `start` holds the first block of
-    each page and n; `page` the page of each block, `at` the place of each in its page.
+    each page and n, `number` the numbers of the blocks, `page` the page of each, and
+    `begin` and `end` its first block and the block after its last.
     `sums` holds what stands before each block, and in all, one row each for words,
     linked words, words of prose and sentence ends (4 x n + 1), `inside` the same for
     the blocks inside of each element (4 x e), `total` for each page. `line` is the
@@ -49,7 +50,9 @@ class View:
     shape: Shape
     start: Ints
     page: Ints
-    at: Ints
+    number: Ints
+    begin: Ints
+    end: Ints
     linked: Floats
     prose: Doubles
     cues: list[int]
@@ -90,9 +93,11 @@ def first_in(numbers: Ints, start: Ints) -> Ints:
     Returns:
         A number a range, -1 where none is inside.
     """
-    bounds = np.searchsorted(numbers, start)
-    found = np.append(numbers, -1)[bounds[:-1]]
-    found[bounds[:-1] == bounds[1:]] = -1
+    bounds = numbers.searchsorted(start)
+    low, high = bounds[:-1], bounds[1:]
+    found = np.full(len(low), -1)
+    some = (low < high).nonzero()
+    found[some] = numbers[low[some]]
     return found
 
 
@@ -105,8 +110,9 @@ def view_of(pages: Sequence[Blocks], fields: Sequence[Fields]) -> View:
     """
     texts = list(chain.from_iterable(blocks.text for blocks in pages))
     start = np.zeros(len(pages) + 1, np.int64)
-    np.cumsum([len(blocks) for blocks in pages], out=start[1:])
-    page = np.repeat(np.arange(len(pages)), np.diff(start))
+    sizes = np.array([len(blocks) for blocks in pages])
+    sizes.cumsum(out=start[1:])
+    page = np.arange(len(pages)).repeat(sizes)
     counts = count_classes(texts)
     linked = np.fromiter(chain.from_iterable(b.n_linked for b in pages), np.float32)
     linked /= counts.chars
@@ -122,7 +128,9 @@ def view_of(pages: Sequence[Blocks], fields: Sequence[Fields]) -> View:
         shape=shape,
         start=start,
         page=page,
-        at=np.arange(len(texts)) - start[page],
+        number=np.arange(len(texts)),
+        begin=start[page],
+        end=start[1:][page],
         linked=linked,
         prose=prose,
         cues=find_cues(texts),
@@ -155,7 +163,7 @@ def _sums(counts: Counts, linked: Floats) -> tuple[Doubles, Doubles]:
     np.rint(rows, out=rows)
     rows /= _PARTS_OF_ONE
     sums = np.zeros((len(rows), len(words) + 1))
-    np.cumsum(rows, axis=1, out=sums[:, 1:])
+    rows.cumsum(axis=1, out=sums[:, 1:])
     return sums, rows[PROSE]
 
 

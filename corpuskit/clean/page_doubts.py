@@ -76,7 +76,7 @@ def _after_titles(view: View) -> Flags:
     shape, found = view.shape, np.zeros(len(view.words), np.bool_)
     headings = np.zeros(len(shape.code), np.bool_)
     headings[shape.tagged("h1")] = True
-    titles = np.flatnonzero(headings[shape.owner])
+    (titles,) = headings[shape.owner].nonzero()
     for page, at in enumerate(view.title_at.tolist()):
         if at < 0 or not headings[shape.owner[at]]:
             continue
