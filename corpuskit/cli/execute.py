@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from corpuskit.cli.ahead import MANY
 from corpuskit.cli.options import STDIN, Common, input_paths, unread_pipe
 from corpuskit.errors import EmptyError, UsageError
 
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from corpuskit.write.corpus import Sink
 
 DONE, SOME_UNREAD = 0, 3
-# Below these, starting processes costs more than it saves.
-_SMALL_INPUTS, _SMALL_BYTES = 64, 4 << 20
+# Below this and MANY inputs, starting processes costs more than it saves.
+_SMALL_BYTES = 4 << 20
 _NAMED = 20
 
 
@@ -130,12 +131,12 @@ def _plan(common: Common, work: Work, spooled: str, written: str) -> Any:  # noq
 
 def _jobs(common: Common, splits: "list[Split]") -> int:
     """Processes to use: as told, else one for small input and one a core for more."""
-    from corpuskit.run.splits import usable_cores
+    from corpuskit.run.server import usable_cores
 
     wanted = common.jobs or usable_cores()
     n_inputs = sum(len(split.inputs) for split in splits)
     n_bytes = sum(split.size_bytes for split in splits)
-    if common.limit or (n_inputs < _SMALL_INPUTS and n_bytes < _SMALL_BYTES):
+    if common.limit or (n_inputs < MANY and n_bytes < _SMALL_BYTES):
         return 1
     return min(wanted, len(splits))
 

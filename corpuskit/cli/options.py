@@ -227,6 +227,10 @@ def _with_options(
     def call(**values: Any) -> Any:  # noqa: ANN401 - click's own values
         names = [name for name in Common._fields if name not in fixed]
         common = Common(**fixed, **{name: values.pop(name) for name in names})
+        if not (fixed or common.limit):
+            from corpuskit.cli.ahead import prepare
+
+            prepare(input_paths(common), common.jobs)
         return function(common=common, **values)
 
     call.__doc__ = function.__doc__

@@ -3,7 +3,6 @@
 import contextlib
 import multiprocessing
 import signal
-import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -13,6 +12,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 from corpuskit.errors import CorpuskitError, describe
+from corpuskit.run.server import start_ahead, start_method
 from corpuskit.run.work import Finished, Job, SplitError, give_up, work
 
 # Splits between the one the parent waits for and the newest one handed out, a worker.
@@ -46,7 +46,8 @@ class _Pool:
     def __init__(self, job: Job, jobs: int) -> None:
         self._job = job
         self._jobs = jobs
-        self._context: Any = multiprocessing.get_context(_start_method())
+        start_ahead()
+        self._context: Any = multiprocessing.get_context(start_method())
         self._workers: list[_Worker] = []
         # In order: tasks whose results have not been given back yet.
         self._order: deque[_Task] = deque()
@@ -162,7 +163,7 @@ class _Pool:
 @contextlib.contextmanager
 def executor(jobs: int) -> Iterator[Executor]:
     """So many processes for functions; what waits is given up when the caller fails."""
-    context = multiprocessing.get_context(_start_method())
+    context = multiprocessing.get_context(start_method())
     pool = ProcessPoolExecutor(
         jobs, context, signal.signal, (signal.SIGINT, signal.SIG_IGN)
     )
@@ -170,18 +171,6 @@ def executor(jobs: int) -> Iterator[Executor]:
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)
-
-
-def _start_method() -> str:
-    """How workers start: from a small server where there is one, never by a bare fork.
-
-    A fork of this process would copy the threads' locks of the progress display.
-    """
-    methods = multiprocessing.get_all_start_methods()
-    if "forkserver" in methods and sys.platform != "darwin":
-        multiprocessing.set_forkserver_preload(["corpuskit.run.preload"])
-        return "forkserver"
-    return "spawn"
 
 
 def _serve(connection: "Connection[Any, Any]", job: Job) -> None:

@@ -1,17 +1,9 @@
 """The results of splits in their order, from this process or from several."""
 
-import os
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from corpuskit.run.work import Finished, Job, SplitError, give_up, work
-
-
-def usable_cores() -> int:
-    """The number of cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def run_splits(job: Job, splits: Iterable[Any], jobs: int) -> Iterator[Finished]:
