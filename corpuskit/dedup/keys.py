@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -98,15 +99,14 @@ def _without_flags(
     texts: Sequence[str], codes: Codes, lengths: Counts, flags: Counts
 ) -> tuple[Codes, Counts]:
     """Codes and lengths with each run of flags, and what it may join, normalised."""
-    lengths, starts = lengths.copy(), np.cumsum(lengths) - lengths
+    starts = np.cumsum(lengths) - lengths
     owners = _owners(flags, lengths)
     is_first = (np.diff(flags, prepend=-2) > 1) | (np.diff(owners, prepend=-1) > 0)
     firsts = np.flatnonzero(is_first)
     owners = owners[firsts]
     begins = np.maximum(flags[firsts] - 1, starts[owners])
     ends = flags[np.append(firsts[1:], flags.size) - 1] + 1
-    pieces = []
-    done = 0
+    places, values, longer = [], [], []
     for owner, start, begin, end in zip(
         owners.tolist(),
         starts[owners].tolist(),
@@ -115,16 +115,41 @@ def _without_flags(
         strict=True,
     ):
         piece = _run_codes(texts[owner][begin - start : end - start])
-        pieces += [codes[done:begin], piece]
-        lengths[owner] += piece.size - (end - begin)
-        done = end
+        if len(piece) > end - begin:
+            longer.append(_Longer(owner, begin, end, piece))
+        else:
+            places += range(begin, begin + len(piece))
+            values += piece
+    codes[flags] = codes[begins] = 0
+    codes[places] = values
+    return _lengthened(codes, lengths, longer) if longer else (codes, lengths)
+
+
+class _Longer(NamedTuple):
+    """Codes for a place that has not room for them."""
+
+    owner: int
+    begin: int
+    end: int
+    codes: tuple[int, ...]
+
+
+def _lengthened(
+    codes: Codes, lengths: Counts, longer: Sequence[_Longer]
+) -> tuple[Codes, Counts]:
+    """Codes and lengths with these in their places."""
+    lengths, pieces, done = lengths.copy(), [], 0
+    for one in longer:
+        pieces += [codes[done : one.begin], np.array(one.codes, np.uint16)]
+        lengths[one.owner] += len(one.codes) - (one.end - one.begin)
+        done = one.end
     return np.concatenate([*pieces, codes[done:]]), lengths
 
 
 @lru_cache(maxsize=4096)
-def _run_codes(text: str) -> Codes:
+def _run_codes(text: str) -> tuple[int, ...]:
     codes, _ = _folded([_normalized(text)])
-    return codes[codes > _FLAG]
+    return tuple(codes[codes > _FLAG].tolist())
 
 
 def _normalized(text: str) -> str:

@@ -23,7 +23,7 @@ from corpuskit.dedup.thresholds import (
 Numbers = npt.NDArray[np.int64]
 Marked = npt.NDArray[np.bool_]
 
-_BATCH_CODES = 1 << 21
+_BATCH_CODES = 1 << 19
 # Two texts of the same frame share it and differ elsewhere: copies share everywhere.
 _BREADTH = 0.8
 # A text that is somewhat alike to more than so many others is a form, filled in many
