@@ -12,6 +12,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 from corpuskit.errors import CorpuskitError, describe
+from corpuskit.run.memory import Freed
 from corpuskit.run.server import start_ahead, start_method
 from corpuskit.run.work import Finished, Job, SplitError, give_up, work
 
@@ -176,6 +177,7 @@ def executor(jobs: int) -> Iterator[Executor]:
 def _serve(connection: "Connection[Any, Any]", job: Job) -> None:
     """The life of a worker: a split in, its result out, until the parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    freed = Freed()
     while True:
         try:
             split = connection.recv()
@@ -191,3 +193,5 @@ def _serve(connection: "Connection[Any, Any]", job: Job) -> None:
             connection.send(answer)
         except BrokenPipeError:
             return
+        del split, answer
+        freed.give_back()
