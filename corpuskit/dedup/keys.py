@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
+from pkgutil import get_data
 from typing import NamedTuple
 
 import numpy as np
@@ -45,7 +45,8 @@ class Keys:
 @cache
 def fold_table() -> Codes:
     """Code point -> key code; 0 is dropped, 1 needs Unicode normalisation first."""
-    packed = files("corpuskit.dedup").joinpath("fold.bin").read_bytes()
+    packed = get_data("corpuskit.dedup", "fold.bin")
+    assert packed is not None
     stored = np.frombuffer(zlib.decompress(packed), "<u2")
     code = np.arange(_SIZE, dtype=np.uint64)
     far = _PRIVATE + (code * np.uint64(2654435761) >> np.uint64(7)) % _N_PRIVATE
@@ -106,7 +107,9 @@ def _without_flags(
     owners = owners[firsts]
     begins = np.maximum(flags[firsts] - 1, starts[owners])
     ends = flags[np.append(firsts[1:], flags.size) - 1] + 1
-    places, values, longer = [], [], []
+    places: list[int] = []
+    values: list[int] = []
+    longer: list[_Longer] = []
     for owner, start, begin, end in zip(
         owners.tolist(),
         starts[owners].tolist(),

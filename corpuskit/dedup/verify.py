@@ -103,8 +103,10 @@ class Links:
         pairs = self.labels[pairs]
         apart = pairs[:, 0] != pairs[:, 1]
         pairs, enough = np.sort(pairs[apart], axis=1), enough[apart]
-        distinct = np.unique(pairs, axis=0)
-        n_alike = np.bincount(distinct.reshape(-1), minlength=len(self.labels))
+        packed = np.sort(_packed(pairs))
+        distinct = packed[np.diff(packed, prepend=-1) > 0]
+        ends = np.concatenate([distinct >> 32, distinct & 0xFFFFFFFF])
+        n_alike = np.bincount(ends, minlength=len(self.labels))
         enough &= (n_alike[pairs] <= _FAMILY).all(axis=1)
         self.labels = connect(self.labels, pairs[enough])
 

@@ -223,9 +223,9 @@ def _second_pass(
     apply = plan.survey.apply
     if plan.survey.keeps_texts and plan.collector is None and sink.wants.takes_encoded:
         for split in splits:
-            records = rewrite(split, apply, wants=sink.wants, tally=first.tally)
-            sink.put(records)
-            progress.advance(len(records))
+            for records in rewrite(split, apply, wants=sink.wants, tally=first.tally):
+                sink.put(records)
+                progress.advance(len(records))
         first.peak_bytes = max(first.peak_bytes, peak_bytes())
         return first
     second = Report(inputs=first.inputs, problems=first.problems, clashes=first.clashes)

@@ -4,7 +4,7 @@ A record that nothing was decided about is not looked at, and of one that was th
 is neither decoded nor encoded: it is the same bytes before and after.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from corpuskit import _interrupts
@@ -15,6 +15,7 @@ from corpuskit.write.corpus import Record, Wants
 
 # A quote inside a JSON string stands behind a backslash: neither can be in a value.
 _TEXT, _AFTER_TEXT = b',"text":"', b'","source":"'
+_TOGETHER = 256
 
 
 def rewrite(
@@ -23,8 +24,8 @@ def rewrite(
     *,
     wants: Wants,
     tally: Tally,
-) -> list[Record]:
-    """The finished records of a split of the spool.
+) -> Iterator[list[Record]]:
+    """The finished records of a split of the spool, some at a time.
 
     Args:
         split: the records, and what was decided about them.
@@ -33,20 +34,23 @@ def rewrite(
         wants: what the sink needs; it takes encoded records.
         tally: counts of all documents before the decisions; changed to those after.
     """
-    dropped, records = frozenset(split.dropped), []
+    dropped = frozenset(split.dropped)
+    records: list[Record] = []
     for position, line in enumerate(split.lines()):
-        decision = split.decisions.get(position)
-        if decision is None:
+        if len(records) == _TOGETHER:
+            yield records
+            records = []
+        if position not in split.decisions:
             records.append(wants.encoded(line, keep=position not in dropped))
             continue
         _interrupts.check()
         begin = line.index(_TEXT) + len(_TEXT)
         end = line.index(_AFTER_TEXT, begin)
         before = decode_record(line[:begin] + line[end:])
-        after = apply(before, decision)
+        after = apply(before, split.decisions[position])
         tally.recount(before, after)
         if after.keep or wants.dropped:
             bare = encode(after)
             line = bare[:begin] + line[begin:end] + bare[begin:]
         records.append(wants.encoded(line, keep=after.keep))
-    return records
+    yield records

@@ -13,6 +13,8 @@ from corpuskit.run.tally import Problem
 from corpuskit.write.atomic import output_errors
 from corpuskit.write.corpus import Record
 
+_BUFFER_BYTES = 1 << 18
+
 
 class SpoolSplit(NamedTuple):
     """A byte range of the spool: the records of one split of the first pass.
@@ -28,11 +30,16 @@ class SpoolSplit(NamedTuple):
     dropped: Sequence[int] = ()
     decisions: Mapping[int, Any] = {}
 
-    def lines(self) -> list[bytes]:
+    def lines(self) -> Iterator[bytes]:
         """The records, each with its line end."""
-        with self.path.open("rb") as file:
+        left = self.size_bytes
+        with self.path.open("rb", buffering=_BUFFER_BYTES) as file:
             file.seek(self.offset)
-            return file.read(self.size_bytes).splitlines(keepends=True)
+            for line in file:
+                if left <= 0:
+                    return
+                left -= len(line)
+                yield line
 
 
 class Spool:
@@ -43,18 +50,19 @@ class Spool:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._file = path.open("wb", buffering=1 << 20)
+        self._file = path.open("wb", buffering=_BUFFER_BYTES)
         self._size = 0
         self.splits: list[SpoolSplit] = []
 
     def put(self, records: Sequence[Record]) -> None:
         """Adds the records of the next split."""
-        lines = b"".join(record.line for record in records)
+        lines = [record.line for record in records]
         with output_errors(self._path):
-            self._file.write(lines)
+            self._file.writelines(lines)
+        size = sum(map(len, lines))
         dropped = array("Q", (n for n, record in enumerate(records) if not record.keep))
-        self.splits.append(SpoolSplit(self._path, self._size, len(lines), dropped))
-        self._size += len(lines)
+        self.splits.append(SpoolSplit(self._path, self._size, size, dropped))
+        self._size += size
 
     def __enter__(self) -> "Spool":
         return self
