@@ -67,7 +67,7 @@ def decode(data: bytes, *, encoding: str = "", declared: str = "") -> Decoded:
         from corpuskit.sources.encoding_guess import guess
 
         return guess(data, error, declared)
-    if (b"~{" in data or b"+" in data) and data.isascii():
+    if text.isascii() and (b"+" in data or b"~{" in data):
         return _unusual(data) or Decoded(text, "utf-8")
     return Decoded(text, "utf-8")
 

@@ -172,6 +172,11 @@ def is_json(head: bytes, name: str) -> bool:
     return name.lower().endswith(".json") and start in (b"{", b"[")
 
 
+def is_page(head: bytes) -> bool:
+    """Whether the first tag is one that only pages begin with."""
+    return _first_tag(head) in _PAGE_TAGS
+
+
 def media_type_of(head: bytes, name: str) -> str:
     """Media type of text: `text/html`, `text/markdown`, `text/xml` or `text/plain`."""
     lower = name.lower()

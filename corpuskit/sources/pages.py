@@ -9,8 +9,11 @@ from corpuskit.errors import ReadError
 from corpuskit.sources.encoding import Decoded, decode
 from corpuskit.sources.faults import Origin, fault
 from corpuskit.sources.front_matter import split_front_matter, with_front_matter
-from corpuskit.sources.kinds import HEAD_BYTES, media_type_of
+from corpuskit.sources.kinds import HEAD_BYTES, is_page, media_type_of
 from corpuskit.sources.options import ReadOptions
+
+# What most pages show themselves in.
+_FIRST_CHARS = 1024
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -50,7 +53,6 @@ def document_of_bytes(data: bytes, found: Found, options: ReadOptions) -> Docume
 
 def _document(decoded: Decoded, found: Found, size: int) -> Document:
     parts = split_front_matter(decoded.text)
-    head = parts.body[:HEAD_BYTES].encode("utf-8", "replace")
     text, digest = sealed(parts.body)
     extra: dict[str, Any] = {"size_bytes": size}
     if decoded.n_replaced:
@@ -63,12 +65,18 @@ def _document(decoded: Decoded, found: Found, size: int) -> Document:
         sha256=digest,
         metadata=Metadata(
             path=found.origin.shown,
-            media_type=media_type_of(head, found.name),
+            media_type=_media_type(parts.body, found.name),
             encoding=decoded.encoding,
             extra=dump_extra(extra),
         ),
     )
     return with_front_matter(document, parts.values) if parts.values else document
+
+
+def _media_type(text: str, name: str) -> str:
+    if is_page(text[:_FIRST_CHARS].encode("utf-8", "replace")):
+        return "text/html"
+    return media_type_of(text[:HEAD_BYTES].encode("utf-8", "replace"), name)
 
 
 def over_limit(size_bytes: int, options: ReadOptions) -> ReadError:
