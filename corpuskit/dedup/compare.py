@@ -30,7 +30,7 @@ Shares = npt.NDArray[np.float64]
 _ROOM = 64
 _LEAST_BITS, _MOST_BITS = 10, 27
 # Pairs are looked at together as long as their tables fit in so many places.
-_TABLE_BITS = 21
+_TABLE_BITS = 22
 # Breadth: a stretch of so many shingles counts as found if so many of them are, and
 # at least this share of what is usual for the pair.
 _STRETCH, _FOUND, _EVEN = 48, 8, 0.5

@@ -1,6 +1,5 @@
 """Reads key texts and ids back from the scratch files of all splits."""
 
-import mmap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,6 +10,7 @@ import numpy.typing as npt
 
 from corpuskit.dedup.keys import Keys
 from corpuskit.dedup.tables import Entries
+from corpuskit.errors import ReadError
 
 Numbers = npt.NDArray[np.int64]
 
@@ -67,7 +67,7 @@ def _read_into(
     """Reads pieces of files one after the other into an array."""
     view = memoryview(target.view(np.uint8).data) if target.size else memoryview(b"")
     order = np.lexsort((places, splits))
-    order = order[sizes[order] > 0]  # an empty file cannot be mapped
+    order = order[sizes[order] > 0]
     ordered = splits[order]
     bounds = np.flatnonzero(np.diff(ordered, prepend=-1)).tolist()
     ends = np.cumsum(sizes)
@@ -80,10 +80,8 @@ def _read_into(
         )
     )
     for first, last in pairwise([*bounds, len(rows)]):
-        with (
-            paths[ordered[first]].open("rb") as file,
-            mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped,
-            memoryview(mapped) as source,
-        ):
+        with paths[ordered[first]].open("rb", buffering=0) as file:
             for place, begin, end in rows[first:last]:
-                view[begin:end] = source[place : place + end - begin]
+                file.seek(place)
+                if file.readinto(view[begin:end]) != end - begin:
+                    raise ReadError(f"{file.name}: shorter than it was", rule="io")

@@ -41,7 +41,7 @@ def read_jsonl(
         if len(line) > options.max_document_bytes:
             error = "line over the size limit: raise --max-document-size to read it"
             yield _bad_line(origin, number, "limit", error)
-        elif line.strip(b" \t\r\n"):
+        elif line.lstrip(b" \t\r\n"):
             yield _row(line, origin, number, options)
 
 
