@@ -31,6 +31,8 @@ def decode_by_line(data: bytes, codec_of: Callable[[bytes], str]) -> Decoded | N
         codec_of: names the codec that all of some bytes are of, or "".
     """
     lines = data.split(b"\n")
+    if sum(count_high(line) for line in lines if _is_utf8(line)) < _LEAST_HIGH:
+        return None
     kinds = list(map(_kind, lines))
     n_utf8, n_other, n_both = (_n_high_of(lines, kinds, kind) for kind in _KINDS)
     least = max(_LEAST_HIGH, _LEAST_SHARE * (n_utf8 + n_other + n_both))
@@ -75,11 +77,17 @@ def _kind(line: bytes) -> str:
     """`ascii`, `utf-8`, `other`, or `both` where half and more is UTF-8."""
     if line.isascii():
         return "ascii"
+    if _is_utf8(line):
+        return "utf-8"
+    return "both" if _good_share(line) >= _HALF else "other"
+
+
+def _is_utf8(line: bytes) -> bool:
     try:
         line.decode("utf-8")
     except UnicodeDecodeError:
-        return "both" if _good_share(line) >= _HALF else "other"
-    return "utf-8"
+        return False
+    return True
 
 
 def _good_share(line: bytes) -> float:

@@ -31,7 +31,7 @@ LEGACY = [
     ("ru", "cp1251"),
     ("fr", "cp1252"),
 ]
-SIZES = {2_000: 40, 50_000: 12, 5_000_000: 3}
+SIZES = {2_000: 40, 50_000: 12, 5_000_000: 8}
 
 
 def score(folder: Path) -> dict[str, object]:
