@@ -7,7 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpuskit.clean import normalize, normalize_mojibake
+from corpuskit.clean import (
+    normalize,
+    normalize_mojibake,
+    normalize_tables,
+    normalize_text,
+)
 from tests.benchmarks._gold import gold
 
 KEPT = {
@@ -178,3 +183,23 @@ def test_first_bytes_are_those_of_the_codecs():
     assert {c for c in map(chr, range(0x3000)) if found.match(c)} == wanted
     rest = chars((*web, *normalize_mojibake._OLD), 0x80, 0xBF)
     assert all(normalize_mojibake._MAYBE.match(c + d) for c in wanted for d in rest)
+
+
+def test_runs_hold_all_that_the_tables_change():
+    def outside(table, runs):
+        return [c for c in table if c < 0x10000 and not runs.fullmatch(chr(c))]
+
+    dropped, folded = normalize_tables.dropped(), normalize_tables.folded
+    assert outside(dropped, normalize_text._DROPPED_RUN) == []
+    for width in ("letters", "punctuation"):
+        assert outside(folded(width), normalize_text._FOLDED_RUN) == []
+
+
+@pytest.mark.parametrize("mark", ["\ufe0f", "\u200b", "\u202e", "\U000e0041"])
+def test_long_lines_with_a_mark_are_read_once(mark):
+    line = "河水上涨 rose " * 20_000
+    assert normalize(f"{line}{mark}\nx") == f"{line.rstrip()}\nx"
+
+
+def test_direction_marks_go_line_by_line():
+    assert normalize("a\u200eb\nשלום\u200fc\n\u200ed") == "ab\nשלום\u200fc\nd"

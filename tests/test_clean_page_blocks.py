@@ -8,12 +8,13 @@ import pytest
 
 from corpuskit.clean.blocks import to_blocks
 from corpuskit.clean.blocks_cues import find_cues
-from corpuskit.clean.blocks_hints import Hint, hint_bits
+from corpuskit.clean.blocks_hints import Hint, Place, hint_bits
 from corpuskit.clean.blocks_rules import decide_by_rules
 from corpuskit.clean.page_decode import decode_page
 from corpuskit.clean.page_keep import without_consent, without_copies
 from corpuskit.clean.page_text import join
 from corpuskit.clean.tree import PARSERS, parse
+from corpuskit.clean.tree_node import TEXT, TEXT_ID
 from tests.benchmarks._gold import gold
 
 both_trees = pytest.mark.parametrize("parser", PARSERS)
@@ -46,6 +47,10 @@ def text_of(source, parser="lexbor"):
         ("<ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby>字", "漢字"),
         ("<p>　　六月</p>", "六月"),
         ("<section><aside>x</aside></section>", "x"),
+        ("<pre>a<div>b<br>c</div>d<pre>e</pre><hr>f</pre>g", "a\nb\nc\nd\ne\nf\n\ng"),
+        ("<pre><!-- x --><script>1</script> 甲\n  <a>乙</a></pre>", " 甲\n  乙"),
+        ("a<hr>b<pre></pre>c<div></div>d", "a\n\nb\n\nc\n\nd"),
+        ("<x-card>a</x-card>b<o:p>c</o:p>", "a\n\nb\n\nc"),
         ("", ""),
     ],
 )
@@ -64,9 +69,39 @@ def test_links_are_counted_and_elements_nest(parser):
     assert (blocks.first[0], blocks.last[0]) == (0, 2)
 
 
+@both_trees
+def test_what_attributes_declare_holds_inside(parser):
+    source = (
+        "<div hidden><p>a</p></div><div id=comments role=Navigation><p>b</p></div>"
+        "<p style='color:red; display: none'>c</p><pre class=x itemprop=text>d</pre>"
+    )
+    blocks = blocks_of(source, parser)
+    places = [Place(blocks.place[e]) for e in blocks.owner]
+    assert places == [Place.HIDDEN, Place.NAV, Place.HIDDEN, Place.BODY_TEXT]
+    assert blocks.hint[blocks.parent[blocks.owner[1]]] & Hint.COMMENT
+    assert blocks.names[blocks.owner[3]] == "x"
+
+
+@both_trees
+def test_links_that_go_on_are_counted_in_each_block(parser):
+    blocks = blocks_of("<a>一<pre>二<b>三</b></pre>四<br></a>五<a></a>六", parser)
+    assert blocks.text == ["一", "二三", "四", "五六"]
+    assert blocks.n_linked == [1, 2, 1, 0]
+    assert blocks.n_links == [1, 1, 1, 2]
+
+
+@both_trees
+def test_text_nodes_have_the_number_of_text(parser):
+    node = parse("<p>x", parser).first_child
+    assert (node.tag, node.first_child.tag) == ("p", TEXT)
+    assert (node.tag_id == TEXT_ID, node.first_child.tag_id) == (False, TEXT_ID)
+
+
 @pytest.mark.parametrize(
     ("names", "hint"),
     [
+        ("x  mainNav\u3000y", Hint.NAV),
+        ("NAV", Hint.NAV),
         ("main-nav", Hint.NAV),
         ("relatedPosts", Hint.RELATED),
         ("c-comments__list", Hint.COMMENT),

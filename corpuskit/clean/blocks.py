@@ -5,11 +5,11 @@ A `pre` is one block and keeps its lines. Each block knows the element that hold
 each element its parent and the blocks inside it; that is all the later stages see.
 """
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from corpuskit.clean.blocks_hints import PLACED, TAG_PLACES, hint_bits, place_bits
-from corpuskit.clean.tree_node import TEXT, Node
+from corpuskit.clean.tree_node import TEXT_ID, Node
 
 _SKIPPED = (
     "script style svg head title template iframe object canvas audio video map select "
@@ -21,8 +21,7 @@ _INLINE = (
     "meter nobr output progress q rb ruby s samp small span strike strong sub sup time "
     "tt u var wbr label picture slot"
 )
-_N_KINDS = 6
-_SKIP, _FLOW, _LINK, _BREAK, _PRE, _BLOCK = range(_N_KINDS)
+_SKIP, _FLOW, _LINK, _BREAK, _PRE, _BLOCK = range(6)
 _KINDS: dict[str | None, int] = {
     **dict.fromkeys(_SKIPPED.split(), _SKIP),
     **dict.fromkeys(_INLINE.split(), _FLOW),
@@ -33,6 +32,9 @@ _KINDS: dict[str | None, int] = {
     "xmp": _PRE,
     "plaintext": _PRE,
 }
+_Mark = tuple[int, str, int]  # the kind of a tag, the tag, its places
+_MARKS: dict[int, _Mark] = {}
+_N_NUMBERED = 256
 _BLANKS = "\n\t\r\f"
 
 
@@ -63,160 +65,197 @@ class Blocks:
         return len(self.text)
 
 
-_Enter = Callable[[Node, str], None]
-_Leave = Callable[[], None]
-
-
 def to_blocks(body: Node | None) -> Blocks:
     """The blocks of a page from its body; none without one."""
     walk = _Walk()
     if body is not None:
         walk.run(body)
-    return walk.result()
+    return walk.blocks
+
+
+def _mark(node: Node) -> _Mark:
+    """What a node is by its tag, which is remembered where the number is its own."""
+    tag = node.tag
+    mark = _KINDS.get(tag, _BLOCK), tag or "", TAG_PLACES.get(tag or "", 0)
+    if 0 < node.tag_id < _N_NUMBERED:
+        _MARKS[node.tag_id] = mark
+    return mark
+
+
+def _hints(attributes: Mapping[str, str | None], place: int) -> tuple[int, int, str]:
+    """Place bits with those that attributes declare, hint bits, and classes."""
+    hint, names = 0, attributes.get("class")
+    if names:
+        hint = hint_bits(names)
+    if len(attributes) > 1 or not names:
+        if not PLACED.isdisjoint(attributes):
+            place |= place_bits(attributes)
+        if name := attributes.get("id"):
+            hint |= hint_bits(name)
+    return place, hint, names or ""
 
 
 class _Walk:
-    """The state of one walk over a tree.
-
-    `enter` and `leave` hold, by kind, what to do where an element starts and ends;
-    inside a `pre` other things are done.
-    """
+    """The state of one walk over a tree."""
 
     def __init__(self) -> None:
         self.blocks = Blocks()
         self.parts: list[str] = []
-        self.element = 0
         self.gap = -1
         self.in_link = 0
-        self.in_pre = 0
+        self.in_pre = False
         self.n_linked = 0
         self.n_links = 0
         self.link_start = 0
-        self.enter: list[_Enter | None] = [None] * _N_KINDS
-        self.leave: list[_Leave | None] = [None] * _N_KINDS
-        self.enter[_LINK], self.leave[_LINK] = self.open_link, self.close_link
-        self.leave_pre()
 
-    def run(self, body: Node) -> None:
+    def run(self, body: Node) -> None:  # noqa: C901
         """Visits every node below the body, in order, without recursion."""
-        parts, enter, leave, kind_of = self.parts, self.enter, self.leave, _KINDS.get
-        stack: list[tuple[Node, _Leave | None]] = []
+        # In one piece, with local names: it runs for every node of every page, and
+        # calls for what it does there would take a third of the time again.
+        parts, blocks, flush, known = self.parts, self.blocks, self.flush, _MARKS.get
+        tags, parents, firsts = blocks.tag, blocks.parent, blocks.first
+        places, lasts, texts = blocks.place, blocks.last, blocks.text
+        hints, classes, element = blocks.hint, blocks.names, 0
+        stack: list[tuple[Node, int]] = []
+        push, pop = stack.append, stack.pop
         node = body.first_child
         while node is not None or stack:
             if node is None:
-                node, end = stack.pop()
-                if end:
-                    end()
+                node, kind = pop()
+                if kind == _BLOCK:
+                    if parts:
+                        flush(element)
+                    self.gap = -1
+                    lasts[element] = len(texts)
+                    element = parents[element]
+                elif kind == _LINK:
+                    self.in_link -= 1
+                    if not self.in_link:
+                        self.count_linked()
                 node = node.next
                 continue
-            tag = node.tag
-            if tag == TEXT:
+            number = node.tag_id
+            if number == TEXT_ID:
                 value = node.text_content
                 if value and (parts or not value.isspace()):
                     parts.append(value)
                 node = node.next
                 continue
-            kind = kind_of(tag, _BLOCK)
-            if start := enter[kind]:
-                start(node, tag or "")
-            child = node.first_child if kind else None
+            kind, tag, place = known(number) or _mark(node)
+            if kind == _BLOCK:
+                if parts:
+                    flush(element)
+                self.gap = -1
+                place, hint, names = place | places[element], 0, ""
+                if attributes := node.attributes:
+                    place, hint, names = _hints(attributes, place)
+                parents.append(element)
+                element = len(tags)
+                tags.append(tag)
+                firsts.append(len(texts))
+                lasts.append(0)
+                places.append(place)
+                hints.append(hint)
+                classes.append(names)
+            elif kind == _LINK:
+                if not self.in_link:
+                    self.link_start = len(parts)
+                self.in_link += 1
+                self.n_links += 1
+            elif kind != _FLOW:
+                if kind:
+                    self.read(node, kind, element)
+                node = node.next
+                continue
+            child = node.first_child
             if child is not None:
-                stack.append((node, leave[kind]))
+                push((node, kind))
                 node = child
                 continue
-            if end := leave[kind]:
-                end()
+            if kind == _BLOCK:
+                lasts[element] = len(texts)
+                element = parents[element]
+            elif kind == _LINK:
+                self.in_link -= 1
             node = node.next
+        flush(0)
+        lasts[0] = len(texts)
 
-    def result(self) -> Blocks:
-        """The blocks."""
-        self.flush()
-        self.blocks.last[0] = len(self.blocks.text)
-        return self.blocks
+    def read(self, node: Node, kind: int, element: int) -> None:
+        """Ends the block at a `br`, or reads a `pre`."""
+        self.flush(element)
+        if kind == _BREAK:
+            self.gap += self.gap >= 0
+        else:
+            self.read_pre(node, element)
 
-    def open(self, node: Node, tag: str) -> None:
-        """Adds an element below the innermost one."""
-        if self.parts:
-            self.flush()
-        self.gap = -1
+    def read_pre(self, top: Node, around: int) -> None:
+        """Reads a `pre`: all of it is one block, with others inside it."""
         blocks = self.blocks
-        place, hint, names = blocks.place[self.element], 0, None
-        if tag in TAG_PLACES:
-            place |= TAG_PLACES[tag]
-        if attributes := node.attributes:
-            names = attributes.get("class")
-            if names:
-                hint = hint_bits(names)
-            if len(attributes) > 1 or not names:
-                if not PLACED.isdisjoint(attributes):
-                    place |= place_bits(attributes)
-                if name := attributes.get("id"):
-                    hint |= hint_bits(name)
-        blocks.tag.append(tag)
-        blocks.parent.append(self.element)
+        element = len(blocks.tag)
+        place, hint, names = _hints(top.attributes, blocks.place[around])
+        blocks.tag.append(top.tag or "")
+        blocks.parent.append(around)
         blocks.first.append(len(blocks.text))
-        blocks.last.append(0)
         blocks.place.append(place)
         blocks.hint.append(hint)
-        blocks.names.append(names or "")
-        self.element = len(blocks.tag) - 1
-
-    def close(self) -> None:
-        """Ends the innermost element."""
+        blocks.names.append(names)
+        self.gap, self.in_pre = -1, True
+        self.read_lines(top)
         if self.parts:
-            self.flush()
-        self.gap = -1
-        blocks, element = self.blocks, self.element
-        blocks.last[element] = len(blocks.text)
-        self.element = blocks.parent[element]
+            self.flush(element)
+        self.gap, self.in_pre = -1, False
+        blocks.last.append(len(blocks.text))
 
-    def break_line(self, _: Node, __: str) -> None:
-        """Ends the block at a `br`."""
-        self.flush()
-        self.gap += self.gap >= 0
+    def read_lines(self, top: Node) -> None:
+        """Visits every node inside a `pre`."""
+        parts, known = self.parts, _MARKS.get
+        stack: list[tuple[Node, int]] = []
+        node = top.first_child
+        while node is not None or stack:
+            if node is None:
+                node, kind = stack.pop()
+                if kind != _FLOW:
+                    self.end_inside(kind)
+                node = node.next
+                continue
+            number = node.tag_id
+            if number == TEXT_ID:
+                value = node.text_content
+                if value and (parts or not value.isspace()):
+                    parts.append(value)
+                node = node.next
+                continue
+            kind = (known(number) or _mark(node))[0]
+            if kind > _FLOW:
+                self.begin_inside(kind)
+            child = node.first_child if kind else None
+            if child is not None:
+                stack.append((node, kind))
+                node = child
+                continue
+            if kind > _FLOW:
+                self.end_inside(kind)
+            node = node.next
 
-    def open_link(self, _: Node, __: str) -> None:
-        """Begins to count the text of a link."""
-        if not self.in_link:
-            self.link_start = len(self.parts)
-        self.in_link += 1
-        self.n_links += 1
-
-    def close_link(self) -> None:
-        """Ends a link."""
-        self.in_link -= 1
-        if not self.in_link:
-            self.count_linked()
-
-    def open_pre(self, node: Node, tag: str) -> None:
-        """Begins a `pre`, or another one inside it: all of it is one block."""
-        if self.in_pre:
-            self.new_line()
+    def begin_inside(self, kind: int) -> None:
+        """Begins a link inside a `pre`, or a line."""
+        if kind == _LINK:
+            if not self.in_link:
+                self.link_start = len(self.parts)
+            self.in_link += 1
+            self.n_links += 1
         else:
-            self.flush()
-            self.open(node, tag)
-            self.enter[_BREAK] = self.enter[_BLOCK] = self.begin_line
-            self.leave[_BLOCK] = self.new_line
-        self.in_pre += 1
-
-    def close_pre(self) -> None:
-        """Ends a `pre`."""
-        if self.in_pre == 1:
-            self.close()
-            self.leave_pre()
-        else:
             self.new_line()
-        self.in_pre -= 1
 
-    def leave_pre(self) -> None:
-        """What elements do outside of a `pre`."""
-        self.enter[_BREAK], self.enter[_BLOCK] = self.break_line, self.open
-        self.enter[_PRE], self.leave[_PRE] = self.open_pre, self.close_pre
-        self.leave[_BLOCK] = self.close
-
-    def begin_line(self, _: Node, __: str) -> None:
-        """Ends the line at an element inside a `pre`."""
-        self.new_line()
+    def end_inside(self, kind: int) -> None:
+        """Ends a link inside a `pre`, or a line."""
+        if kind == _LINK:
+            self.in_link -= 1
+            if not self.in_link:
+                self.count_linked()
+        elif kind != _BREAK:
+            self.new_line()
 
     def new_line(self) -> None:
         """Ends the line inside a `pre`, once."""
@@ -229,7 +268,7 @@ class _Walk:
             self.n_linked += len(part.strip())
         self.link_start = 0
 
-    def flush(self) -> None:
+    def flush(self, element: int) -> None:
         """Ends the block: what text there is becomes one."""
         if self.in_link:
             self.count_linked()
@@ -243,10 +282,11 @@ class _Walk:
         else:
             text = _on_one_line(text)
         if text:
-            n_linked = min(self.n_linked, len(text)) if self.n_linked else 0
-            blocks = self.blocks
+            n_linked, blocks = self.n_linked, self.blocks
+            if n_linked > len(text):
+                n_linked = len(text)
             blocks.text.append(text)
-            blocks.owner.append(self.element)
+            blocks.owner.append(element)
             blocks.n_linked.append(n_linked)
             blocks.n_links.append(self.n_links)
             blocks.n_breaks.append(self.gap)

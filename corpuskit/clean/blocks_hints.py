@@ -203,7 +203,29 @@ _SPLIT = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
-@lru_cache(maxsize=1 << 15)
+_MOST_KNOWN = 1 << 15
+
+
+class _Known(dict[str, int]):
+    """The bits of words between blanks, found out when first asked for."""
+
+    def __missing__(self, name: str) -> int:
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        words = _SPLIT.findall(name)
+        if words == [name]:
+            bits = _word_bits(name.lower())
+        else:
+            bits = 0
+            for word in words:
+                bits |= self[word]
+        self[name] = bits
+        return bits
+
+
+_KNOWN = _Known()
+
+
 def _word_bits(word: str) -> int:
     """Bits of one word: whole, or by the stems it begins or ends with."""
     bits = _BITS.get(word)
@@ -221,8 +243,8 @@ def _word_bits(word: str) -> int:
 def hint_bits(names: str) -> int:
     """The `Hint` bits of the text of a class or id attribute."""
     bits = 0
-    for word in _SPLIT.findall(names[:300]):
-        bits |= _word_bits(word.lower())
+    for name in names[:300].split():
+        bits |= _KNOWN[name]
     return bits
 
 

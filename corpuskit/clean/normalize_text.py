@@ -40,6 +40,15 @@ _ESCAPE = pattern(
 )
 _ANY_LINE_END = pattern(f"\r\n?|[{LINE_ENDS}]")
 _BLANK = pattern(f"[{SPACES}][{SPACES} \t]*")
+# Where such characters may stand: a table changes the runs, not the whole text.
+_DROPPED_RUN = pattern(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u2060-\u2065\u206a-\u206f\ufdd0-\ufdef\ufeff"
+    "\ufff9-\ufffc\ufffe\uffff]+"
+)
+_ASTRAL_RUN = pattern("[\U00010000-\U0010ffff]+")
+_FOLDED_RUN = pattern(
+    "[\u2e80-\u2fd5\ufb00-\ufb28\ufb50-\ufdcf\ufe80-\ufefc\uff01-\uffdc]+"
+)
 _QUOTES = str.maketrans(
     "\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f", "''''\"\"\"\""
 )
@@ -75,7 +84,7 @@ def normalize(
         shaped = _options(plain, form, quotes, join_hyphens)
         text = _layout(shaped)
         if width == "punctuation":
-            text = text.translate(folded(width))
+            text = _translated(_FOLDED_RUN, text, folded(width))
         # Blanks and empty lines alone bring nothing new to light, but for a broken "à".
         is_settled = mended is before and shaped == plain and _BROKEN_A not in text
         is_plain = not join_hyphens and width != "punctuation"
@@ -116,11 +125,22 @@ def _mend_characters(text: str, width: str, *, entities: bool) -> str:
     if entities and "&" in text:
         found = _ENTITY.sub(_decode, text)
     found = mend_mojibake(_whole(found))
-    if _MARKED.search(found) or _has_astral(found):
+    has_astral = _has_astral(found)
+    if has_astral or _MARKED.search(found):
         found = _ESCAPE.sub("", found)
         found = _ANY_LINE_END.sub("\n", found)
-        found = mend_marks(found.translate(dropped())).translate(folded(width))
+        found = _translated(_DROPPED_RUN, found, dropped())
+        if has_astral:
+            found = _translated(_ASTRAL_RUN, found, dropped())
+        found = _translated(_FOLDED_RUN, mend_marks(found), folded(width))
     return found
+
+
+def _translated(
+    runs: re.Pattern[str], text: str, table: dict[int, str | int | None]
+) -> str:
+    """The text with a table applied to the runs of characters that it may hold."""
+    return runs.sub(lambda run: run[0].translate(table), text)
 
 
 def _mend_blanks(text: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from corpuskit.clean.tree_node import TEXT, Node
+from corpuskit.clean.tree_node import TEXT, TEXT_ID, Node
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -44,6 +44,11 @@ class _Element:
     first_child: "_Element | None" = None
     next: "_Element | None" = None
     final: "_Element | None" = None
+
+    @property
+    def tag_id(self) -> int:
+        """The number of a text node's tag; the tags of elements have none."""
+        return TEXT_ID if self.tag == TEXT else 0
 
     def add(self, node: "_Element") -> None:
         """Puts a node after the last one inside."""

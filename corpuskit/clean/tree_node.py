@@ -6,6 +6,9 @@ from typing import Protocol
 TEXT = "-text"
 """The tag of a text node."""
 
+TEXT_ID = 2
+"""The number of a text node's tag."""
+
 
 class Node(Protocol):
     """What the walk over a page asks of a node."""
@@ -13,6 +16,10 @@ class Node(Protocol):
     @property
     def tag(self) -> str | None:
         """The tag in lower case, `-text` for text."""
+
+    @property
+    def tag_id(self) -> int:
+        """TEXT_ID for text; a number below 256 stands for one tag, others for none."""
 
     @property
     def first_child(self) -> "Node | None":
