@@ -25,6 +25,18 @@ def test_there_is_a_core_to_use():
     assert 1 <= server.usable_cores() <= (os.cpu_count() or 1)
 
 
+def test_small_runs_do_not_load_what_processes_need():
+    done = python(
+        "import sys\n"
+        "from corpuskit.cli.main import run_command\n"
+        "run_command(['list', 'seeds', '--output', os.devnull])\n"
+        "print(sorted({'multiprocessing', 'socket'} & set(sys.modules)))".replace(
+            "os.devnull", repr(os.devnull)
+        )
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
 @forks
 def test_interrupt_does_not_reach_the_starting_server():
     done = python(

@@ -1,7 +1,6 @@
 """The server that worker processes are forked from, which starts while others work."""
 
 import contextlib
-import multiprocessing
 import os
 import signal
 import sys
@@ -20,6 +19,8 @@ def start_method() -> str:
 
     A fork of this process would copy the threads' locks of the progress display.
     """
+    import multiprocessing
+
     methods = multiprocessing.get_all_start_methods()
     if "forkserver" in methods and sys.platform != "darwin":
         multiprocessing.set_forkserver_preload(["corpuskit.run.preload"])
