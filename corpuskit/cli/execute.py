@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from corpuskit.write.corpus import Sink
 
 DONE, SOME_UNREAD = 0, 3
-# Below this and MANY inputs, starting processes costs more than it saves.
-_SMALL_BYTES = 4 << 20
+# Below this and MANY inputs, starting processes costs more than it saves; documents
+# that go through no step cost little.
+_SMALL_BYTES, _SMALL_AS_FOUND = 4 << 20, 64 << 20
 _NAMED = 20
 
 
@@ -124,19 +125,20 @@ def _plan(common: Common, work: Work, spooled: str, written: str) -> Any:  # noq
         steps=work.steps,
         survey=work.survey,
         collector=work.collector,
-        jobs=_jobs(common, splits),
+        jobs=_jobs(common, splits, as_found=not work.steps),
         limit=common.limit,
     )
 
 
-def _jobs(common: Common, splits: "list[Split]") -> int:
+def _jobs(common: Common, splits: "list[Split]", *, as_found: bool) -> int:
     """Processes to use: as told, else one for small input and one a core for more."""
     from corpuskit.run.server import usable_cores
 
     wanted = common.jobs or usable_cores()
     n_inputs = sum(len(split.inputs) for split in splits)
     n_bytes = sum(split.size_bytes for split in splits)
-    if common.limit or (n_inputs < MANY and n_bytes < _SMALL_BYTES):
+    small = _SMALL_AS_FOUND if as_found and common.jobs is None else _SMALL_BYTES
+    if common.limit or (n_inputs < MANY and n_bytes < small):
         return 1
     return min(wanted, len(splits))
 
