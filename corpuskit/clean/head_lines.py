@@ -290,24 +290,32 @@ def _read_labels(lines: list[str]) -> tuple[str, str, str, str]:
             created = found.created
         elif not created and not written and (age := _AGE.search(line)):
             written = age[0]
-        for label, value in _values(line):
+        for label, value in label_values(line):
             if label == "author":
                 author = author or value
             elif label == "source":
                 site = site or value
         if not author and (by := _BY.match(line)):
-            author = _SEPARATED.split(by["name"])[0].strip(" ,")
+            is_dated = found and found.start > by.start("name")
+            name = (
+                line[by.start("name") : found.start]
+                if found and is_dated
+                else by["name"]
+            )
+            author = _SEPARATED.split(name)[0].strip(" ,")
     return created, "" if created else written, author, site
 
 
-def _values(line: str) -> list[tuple[str, str]]:
-    """The label kinds of a line with the name after each; dates are no names."""
+def label_values(line: str) -> list[tuple[str, str]]:
+    """The label kinds of a line with the name after each, up to a date."""
     labels = list(_LABEL.finditer(line))
     values = []
     for label, end in zip(labels, _ends(line, labels), strict=True):
         value = re.split(r"\s{2,}|[|｜]", line[label.end() : end].strip())[0].strip(
             " []【】"
         )
-        if value and not find_date(value):
+        if found := find_date(value):
+            value = value[: found.start].rstrip(" ,，|·•-–—(（")
+        if value:
             values.append((label.lastgroup or "", value))
     return values

@@ -29,6 +29,10 @@ _SCRIPT_END = pattern(r"</[sS][cC][rR][iI][pP][tT]")
 _TIME = pattern(r"<[tT][iI][mM][eE]\b([^>]{0,300})>([^<]{0,80})")
 _H1 = pattern(r"<[hH]1\b[^>]{0,400}>(.{1,600}?)</[hH]1", re.DOTALL)
 _TAG = pattern(r"<[^>]*>")
+_LANGUAGE = pattern(
+    r"\A[^<]{0,99}(?:<[!?][^>]{0,999}>\s{0,99}){0,9}<[hH][tT][mM][lL]\b[^>]{0,999}?"
+    r"\blang\s?=\s?[\"']?([A-Za-z]{2,3}(?:-[A-Za-z]{2,4})?)\b"
+)
 _URL_DATE = pattern(
     r"[/_-]((?:19|20)\d\d)(?:([/_-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])"
     r"|(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01]))(?=[/_.-]|$)"
@@ -77,6 +81,7 @@ class Fields(msgspec.Struct, frozen=True):
 
     `kinds` are the types that it gives itself, in lower case: that of OpenGraph after
     `og:`, those of JSON-LD, and `published` where there is a date of publication.
+    `language` is that of the `html` element, in lower case.
     """
 
     title: str = ""
@@ -86,6 +91,7 @@ class Fields(msgspec.Struct, frozen=True):
     url: str = ""
     description: str = ""
     kinds: tuple[str, ...] = ()
+    language: str = ""
 
 
 def read_fields(source: str, *, url: str = "") -> Fields:
@@ -102,6 +108,7 @@ def read_fields(source: str, *, url: str = "") -> Fields:
         url=address,
         description=_first(values, "description"),
         kinds=_kinds(values, linked),
+        language=found[1].lower() if (found := _LANGUAGE.search(source)) else "",
     )
 
 

@@ -82,6 +82,8 @@ def extract_all(
     Raises:
         UsageError: no such mode or parser, or nothing of that name to keep.
     """
+    from corpuskit.clean.meta_byline import with_byline
+
     if markdown:
         from corpuskit.clean.page_markdown import to_markdown as write
     else:
@@ -90,6 +92,10 @@ def extract_all(
         read_fields(source, url=url) for source, url in zip(sources, urls, strict=True)
     ]
     chosen = kept_blocks(sources, fields, mode=mode, parser=parser, wanted=keep)
+    fields = [
+        with_byline(known, blocks)
+        for known, (blocks, _) in zip(fields, chosen, strict=True)
+    ]
     pages = []
     for source, known, (blocks, kept) in zip(sources, fields, chosen, strict=True):
         if "links" in keep or "images" in keep:
