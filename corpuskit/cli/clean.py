@@ -1,6 +1,7 @@
 """`corpuskit clean`: pages and texts -> a corpus."""
 
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -176,10 +177,13 @@ def _survey(options: dict[str, Any]) -> "DecidingSurvey | None":
         from corpuskit.dedup import DedupOptions
         from corpuskit.run.duplicates import Duplicates
 
+        # Needed once the workers are done; now they start, and there is time.
+        import_module("corpuskit.dedup.near")
         survey = Duplicates(DedupOptions())
     if options["learn_boilerplate"]:
         from corpuskit.run.boilerplate import Boilerplate
 
+        import_module("corpuskit.clean.boilerplate")
         survey = Boilerplate(survey)
     return survey
 
