@@ -55,7 +55,11 @@ class NearDuplicates:
 
     def mark(self, document: Document, mark: Mark) -> Document:
         """The document with its cluster, and dropped unless it is the kept member."""
-        document = msgspec.structs.replace(document, cluster=mark.cluster)
-        if not mark.reason:
-            return document
-        return document.with_extra(similarity=mark.similarity).dropped(mark.reason)
+        if mark.reason:
+            document = document.with_extra(similarity=mark.similarity)
+        return msgspec.structs.replace(
+            document,
+            cluster=mark.cluster,
+            keep=document.keep and not mark.reason,
+            reason=mark.reason or document.reason,
+        )

@@ -45,7 +45,7 @@ def rewrite(
             continue
         _interrupts.check()
         begin = line.index(_TEXT) + len(_TEXT)
-        end = line.index(_AFTER_TEXT, begin)
+        end = line.rindex(_AFTER_TEXT)
         before = decode_record(line[:begin] + line[end:])
         after = apply(before, split.decisions[position])
         tally.recount(before, after)

@@ -72,13 +72,6 @@ def decode(data: bytes, *, encoding: str = "", declared: str = "") -> Decoded:
     return Decoded(text, "utf-8")
 
 
-def is_utf8_or_damaged(data: bytes) -> bool:
-    """Whether no other encoding is possible for bytes that are valid UTF-8."""
-    if data[:1] in _MARKED_STARTS or b"\x1b" in data or has_odd_bytes(data):
-        return False
-    return not (data.isascii() and (b"~{" in data or b"+" in data))
-
-
 def has_odd_bytes(data: bytes) -> bool:
     """Whether there is a NUL, or near the start a control character, not of text."""
     head = data[:_HEAD_BYTES]

@@ -9,7 +9,7 @@ import msgspec
 
 from corpuskit.document import Document, decode_record
 from corpuskit.errors import ReadError
-from corpuskit.sources.encoding import decode, is_utf8_or_damaged
+from corpuskit.sources.encoding import decode
 from corpuskit.sources.faults import Origin, fault
 from corpuskit.sources.options import ReadOptions
 from corpuskit.sources.rows import Row, document_of
@@ -72,8 +72,12 @@ def _row(line: bytes, origin: Origin, number: int, options: ReadOptions) -> Docu
 
 
 def _plain_row(line: bytes, number: int) -> Row | None:
-    """The row of a line in valid UTF-8 and strict JSON, as nearly all are."""
-    if not is_utf8_or_damaged(line):
+    """The row of a line in valid UTF-8 and strict JSON, as nearly all are.
+
+    Such a line holds no control characters; what is left are the encodings that write
+    everything in printable ASCII.
+    """
+    if line[:1] != b"{" or (line.isascii() and (b"~{" in line or b"+" in line)):
         return None
     try:
         values = _decode_value(line)
