@@ -7,10 +7,11 @@ import json
 import pytest
 
 from corpuskit.clean.blocks import to_blocks
+from corpuskit.clean.blocks_anchors import find_title
 from corpuskit.clean.blocks_cues import find_cues
 from corpuskit.clean.blocks_hints import Hint, Place, hint_bits
 from corpuskit.clean.blocks_rules import decide_by_rules
-from corpuskit.clean.page_decode import decode_page
+from corpuskit.clean.page_decode import decode_page, read_page
 from corpuskit.clean.page_keep import without_consent, without_copies
 from corpuskit.clean.page_text import join
 from corpuskit.clean.tree import PARSERS, parse
@@ -118,6 +119,12 @@ def test_cues_are_found_in_many_languages():
     assert find_cues(lines) == [1, 1, 2, 3, 5, 0]
 
 
+def test_first_heading_that_is_the_title_is_found():
+    blocks = blocks_of("<p>川が増水<h2>川が増水</h2><h1>川が増水</h1><h1>川が増水</h1>")
+    assert find_title(blocks, "川が増水") == 2
+    assert find_title(blocks, "別の題") == 2
+
+
 @pytest.mark.parametrize(
     ("data", "text"),
     [
@@ -131,6 +138,17 @@ def test_cues_are_found_in_many_languages():
 )
 def test_bytes_are_decoded(data, text):
     assert decode_page(data) == text
+
+
+@both_trees
+@pytest.mark.parametrize(
+    "page", ["<p>é中<p>" + "<div>" * 3000 + "x", "<p>\ud800<p>中", ""]
+)
+def test_bytes_and_text_give_the_same_blocks(page, parser):
+    data = page.encode("utf-8", "replace")
+    text, parsed = read_page(data)
+    assert (text, parsed) == (data.decode(), data)
+    assert to_blocks(parse(parsed, parser)) == to_blocks(parse(text, parser))
 
 
 def test_wrong_declaration_of_chinese_is_found_out():

@@ -11,6 +11,7 @@ OTHER = re.compile(r"[\W_]+")
 _LONGEST = 300
 _HEADINGS = frozenset(("h1", "h2", "h3"))
 _SHORTEST_LEAD = 24
+_PERFECT = 2.5  # an `h1` that is the title, and nothing else
 
 
 def squeeze(text: str) -> str:
@@ -41,6 +42,8 @@ def find_title(blocks: Blocks, title: str) -> int:
             score += _alike(text.lower(), wanted) * weight
         if score > best_score:
             best, best_score = i, score
+            if score >= _PERFECT:
+                break
     return best
 
 
@@ -59,7 +62,7 @@ def find_lead(blocks: Blocks, description: str) -> int:
         return -1
     start = description.strip()[:4]
     for i, text in enumerate(blocks.text):
-        if len(text) < len(wanted) or start not in text[:_LONGEST]:
+        if len(text) < len(wanted) or text.find(start, 0, _LONGEST) < 0:
             continue
         if wanted in squeeze(text):
             return i

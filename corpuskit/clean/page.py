@@ -51,11 +51,17 @@ def extract(
     Raises:
         UsageError: no such mode or parser, or nothing of that name to keep.
     """
-    from corpuskit.clean.page_decode import decode_page
+    from corpuskit.clean.page_decode import read_page
 
-    source = decode_page(page) if isinstance(page, bytes) else page
+    source, parsed = read_page(page) if isinstance(page, bytes) else (page, page)
     (found,) = extract_all(
-        [source], [url], mode=mode, parser=parser, markdown=markdown, keep=keep
+        [source],
+        [url],
+        mode=mode,
+        parser=parser,
+        markdown=markdown,
+        keep=keep,
+        parsed=[parsed],
     )
     return found
 
@@ -68,6 +74,7 @@ def extract_all(
     parser: str,
     markdown: bool,
     keep: tuple[str, ...],
+    parsed: Sequence[str | bytes] = (),
 ) -> list[Page]:
     """What `extract` gives for each of several pages, found faster together.
 
@@ -78,6 +85,7 @@ def extract_all(
         parser: the tree.
         markdown: write Markdown.
         keep: what to keep besides.
+        parsed: the pages as they are parsed: bytes where these are UTF-8.
 
     Raises:
         UsageError: no such mode or parser, or nothing of that name to keep.
@@ -91,7 +99,9 @@ def extract_all(
     fields = [
         read_fields(source, url=url) for source, url in zip(sources, urls, strict=True)
     ]
-    chosen = kept_blocks(sources, fields, mode=mode, parser=parser, wanted=keep)
+    chosen = kept_blocks(
+        parsed or sources, fields, mode=mode, parser=parser, wanted=keep
+    )
     fields = [
         with_byline(known, blocks)
         for known, (blocks, _) in zip(fields, chosen, strict=True)
@@ -114,7 +124,7 @@ def extract_all(
 
 
 def kept_blocks(
-    sources: Sequence[str],
+    sources: Sequence[str | bytes],
     fields: Sequence[Fields],
     *,
     mode: str,

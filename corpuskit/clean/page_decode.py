@@ -32,13 +32,24 @@ _MAX_BAD = 0.01
 
 def decode_page(page: bytes) -> str:
     """The text of a page; characters that cannot be read become U+FFFD."""
+    return read_page(page)[0]
+
+
+def read_page(page: bytes) -> tuple[str, str | bytes]:
+    """The text of a page, and what to parse: the bytes where they are UTF-8."""
     for bom, name in _BOMS:
         if page.startswith(bom):
-            return page[len(bom) :].decode(name, "replace")
+            text = page[len(bom) :].decode(name, "replace")
+            return text, text
     try:
-        return page.decode("utf-8")
+        return page.decode("utf-8"), page
     except UnicodeDecodeError:
-        pass
+        text = _decode(page)
+        return text, text
+
+
+def _decode(page: bytes) -> str:
+    """The text of bytes that are no good UTF-8."""
     name = _declared(page)
     if name not in ("", "utf-8") and not (name in _WESTERN and _is_wide(page)):
         text = page.decode(name, "replace")

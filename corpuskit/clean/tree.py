@@ -22,8 +22,10 @@ _STEPS = {"": 1, "/": -1}
 _START = pattern("<([A-Za-z]+)")
 
 
-def parse(source: str, parser: str = "lexbor") -> Node | None:
+def parse(source: str | bytes, parser: str = "lexbor") -> Node | None:
     """The body of a page or of a fragment of one; None where there is no element.
+
+    Bytes are UTF-8; the fast tree reads them as they are.
 
     Raises:
         UsageError: no parser of this name.
@@ -33,20 +35,27 @@ def parse(source: str, parser: str = "lexbor") -> Node | None:
     if parser == "bs4":
         from corpuskit.clean.tree_bs4 import parse_bs4
 
-        return parse_bs4(source)
+        return parse_bs4(_text(source))
     raise UsageError(f"no parser {parser!r}: take one of {', '.join(PARSERS)}")
 
 
-def _lexbor(source: str) -> Node | None:
+def _text(source: str | bytes) -> str:
+    return source.decode("utf-8") if isinstance(source, bytes) else source
+
+
+def _lexbor(source: str | bytes) -> Node | None:
     from selectolax.lexbor import LexborHTMLParser
 
     if not source:
         return None
-    source = without_deep_nests(source)
+    if isinstance(source, str):
+        source = without_deep_nests(source)
+    elif source.count(b"<") - source.count(b"</") > _DEEPEST:
+        source = without_deep_nests(_text(source))
     try:
         tree = LexborHTMLParser(source)
     except UnicodeEncodeError:  # lone surrogates
-        tree = LexborHTMLParser(source.encode("utf-8", "replace"))
+        tree = LexborHTMLParser(_text(source).encode("utf-8", "replace"))
     body: Node | None = tree.body or tree.root
     return body
 
