@@ -15,6 +15,7 @@ from corpuskit.clean.lines_consent import drop_consent
 from corpuskit.clean.lines_gate import Evidence, find_evidence, is_rights_line
 from corpuskit.clean.lines_rules import (
     drop_dated_lists,
+    drop_indexes,
     drop_islands,
     drop_trailing_headlines,
     keep_lead,
@@ -85,6 +86,8 @@ def _decide(lines: Lines, head: Head, evidence: Evidence, trace: Trace) -> list[
         trace.after("consent", keep)
         drop_dated_lists(lines, keep)
         trace.after("dated_list", keep)
+        drop_indexes(lines, keep)
+        trace.after("index", keep)
         drop_islands(lines, keep)
         trace.after("island", keep)
         drop_trailing_headlines(lines, keep)

@@ -14,6 +14,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from corpuskit.clean.lines_anchors import anchor_columns
+from corpuskit.clean.lines_arrays import Floats, best_segment, signed_log, window_mean
 from corpuskit.clean.lines_split import (
     SENTENCE_STOPS,
     Lines,
@@ -23,7 +25,6 @@ from corpuskit.clean.lines_split import (
 from corpuskit.clean.lines_words import KINDS
 from corpuskit.scripts import HANGUL, UNSPACED
 
-Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
 _LETTER, _UPPER, _DIGIT, _WIDE, _STOP, _COMMA, _MARK, _SPACE, _QUOTE, _HANGUL = (
@@ -142,6 +143,7 @@ def line_features(lines: Lines) -> tuple[Floats, Floats]:
     sentence = (counts.words >= _LONG) & (columns["end"] > 0)
     columns |= _context_columns(columns, counts.words, sentence)
     columns |= _place_columns(counts, sentence)
+    columns |= anchor_columns(columns, counts.codes, counts.starts, counts.words)
     columns |= _page_columns(columns, counts, sentence)
     matrix = np.stack([np.asarray(c, np.float32) for c in columns.values()], axis=1)
     return matrix, counts.words
@@ -232,16 +234,6 @@ def _shifted(values: Floats, by: int) -> Floats:
     return out
 
 
-def window_mean(values: Floats, reach: int) -> Floats:
-    """The mean over each line and as many lines before and after it."""
-    n = len(values)
-    sums = np.concatenate(([0.0], np.cumsum(values, dtype=np.float64)))
-    index = np.arange(n)
-    low, high = np.maximum(index - reach, 0), np.minimum(index + reach + 1, n)
-    mean: Floats = ((sums[high] - sums[low]) / (high - low)).astype(np.float32)
-    return mean
-
-
 def _context_columns(
     own: dict[str, Floats], words: Floats, sentence: npt.NDArray[np.bool_]
 ) -> dict[str, Floats]:
@@ -277,16 +269,6 @@ def _distance(flags: npt.NDArray[np.bool_], words: Floats) -> tuple[Floats, Floa
     return np.log1p(lines).astype(np.float32), np.log1p(between).astype(np.float32)
 
 
-def best_segment(scores: Floats) -> tuple[int, int]:
-    """First and last line of the run of lines with the greatest sum of scores."""
-    sums = np.cumsum(scores, dtype=np.float64)
-    before = np.concatenate(([0.0], sums[:-1]))
-    lowest = np.minimum.accumulate(before)
-    end = int(np.argmax(sums - lowest))
-    start = int(np.argmin(before[: end + 1]))
-    return start, end
-
-
 def _place_columns(
     counts: Counts, sentence: npt.NDArray[np.bool_]
 ) -> dict[str, Floats]:
@@ -310,17 +292,12 @@ def _place_columns(
         columns[f"{name}_inside"] = ((index >= start) & (index <= end)).astype(
             np.float32
         )
-        columns[f"{name}_from_start"] = _signed_log(index - start)
-        columns[f"{name}_from_end"] = _signed_log(index - end)
+        columns[f"{name}_from_start"] = signed_log(index - start)
+        columns[f"{name}_from_end"] = signed_log(index - end)
         columns[f"{name}_share"] = np.full(n, mass[start : end + 1].sum() / total)
         if name == "tight":
             columns["shared"] = _shared_grams(counts, start, end)
     return columns
-
-
-def _signed_log(values: Floats) -> Floats:
-    logs: Floats = np.sign(values) * np.log1p(np.abs(values))
-    return logs
 
 
 def _shared_grams(counts: Counts, start: int, end: int) -> Floats:

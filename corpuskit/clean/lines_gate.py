@@ -27,6 +27,7 @@ _RIGHTS = re.compile(
     r"|.{0,60}(?:©|all rights reserved\.?|版权所有|無断転載(?:を)?禁(?:止|じます)。?)",
     re.IGNORECASE,
 )
+_LICENCE = re.compile(r"ICP[备備证證]案?\s?\d{5,}", re.IGNORECASE)
 _TYPED = re.compile(r"([=~^\-`#*+])\1{3,}|```.*|\.\. [a-z-]+::.*")
 _TYPED_MARKS: Final = "=~^-`#*+."
 _CODE_ENDS: Final = ("{", "}", ";", "(", "[", "\\", "=", "):", "),", "],", "},", "',")
@@ -73,8 +74,11 @@ def find_evidence(lines: Lines, head: Head) -> Evidence:
         for text, kinds in zip(lines.texts, lines.kinds, strict=True)
         if is_frame_line(text, kinds)
     }
-    has_rights = any(map(is_rights_line, lines.texts[-_TAIL:]))
-    weight = len(frame) + _RIGHTS_WEIGHT * has_rights + head.is_page_head
+    last = lines.texts[-_TAIL:]
+    has_rights = any(map(is_rights_line, last))
+    is_licensed = any(map(_is_licence, last))
+    notice = max(_RIGHTS_WEIGHT * has_rights, _SOME * is_licensed)
+    weight = len(frame) + notice + head.is_page_head
     needed = max(_ENOUGH, _MIN_RATE * len(lines.texts))
     if needed > weight >= needed - _MAX_MENUS and (frame or has_rights):
         menus = sum(is_menu(text) or is_trail(text) for text in lines.texts)
@@ -143,6 +147,11 @@ def is_frame_line(text: str, kinds: tuple[int, int]) -> bool:
         return False
     units = count_units(text)
     return units <= _MAX_UNITS and kinds[1] >= _MIN_SHARE * units
+
+
+def _is_licence(line: str) -> bool:
+    """Whether a line holds the number of a licence, as each Chinese site shows one."""
+    return len(line) <= 2 * _MAX_RIGHTS and _LICENCE.search(line) is not None
 
 
 def is_rights_line(line: str) -> bool:

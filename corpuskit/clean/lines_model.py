@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from corpuskit.clean.lines_features import WIDE_SHARE, Floats, line_features
+from corpuskit.clean.lines_arrays import Floats
+from corpuskit.clean.lines_features import WIDE_SHARE, line_features
 from corpuskit.clean.lines_split import Lines
 from corpuskit.clean.trees import Trees, load
 

@@ -19,6 +19,7 @@ _MIN_STAMPS: Final = 3
 _MAX_STAMP_GAP: Final = 4
 _MAX_TEASER: Final = 45.0
 _MIN_HEADLINES: Final = 3
+_MIN_HEADLINE: Final = 4.0
 _MAX_HEADLINE: Final = 18.0
 _ISLAND_GAP: Final = 6
 _ISLAND_SHARE: Final = 0.2
@@ -33,6 +34,15 @@ _NOTICE = re.compile(
 )
 _MAX_STAMP: Final = 40
 _DIGIT = re.compile(r"\d")
+_STAMPED = re.compile(
+    r"(?:\d{1,2}[:：]\d{2}|\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2})(?!\d)"
+    r"(?:[\W\d_]|[^\W\d_]{1,6}(?![^\W\d_]))*$"
+)
+_PARTED = re.compile(r"[^\W\d]\.\s|。\s?\w")
+_MAX_AFTER: Final = 40
+_MIN_ENTRIES: Final = 8
+_MAX_ENTRY: Final = 15.0
+_MIN_TEXT: Final = 30.0
 _STAMP_REST = re.compile(r"[\W\d_]*")
 
 
@@ -83,7 +93,7 @@ def drop_trailing_headlines(lines: Lines, keep: list[bool]) -> None:
     """Drops a run of short lines without a full stop that ends the chosen text.
 
     Only where more lines follow that were not chosen: then it is the first part of a
-    list of other articles.
+    list of other articles. One or two such lines go where that list goes on.
     """
     kept = [i for i, is_kept in enumerate(keep) if is_kept]
     if not kept or kept[-1] == len(keep) - 1:
@@ -96,9 +106,22 @@ def drop_trailing_headlines(lines: Lines, keep: list[bool]) -> None:
         if _looks_ended(line) or count_units(line) > _MAX_HEADLINE:
             break
         run.append(i)
-    if _MIN_HEADLINES <= len(run) < len(kept):
+    is_list = len(run) >= _MIN_HEADLINES or _goes_on(lines, run)
+    if is_list and len(run) < len(kept):
         for i in run:
             keep[i] = False
+
+
+def _goes_on(lines: Lines, run: list[int]) -> bool:
+    """Whether a run of long headlines goes on with more of them."""
+    if not run:
+        return False
+    more = range(run[0] + 1, min(run[0] + 1 + _MIN_HEADLINES, len(lines.texts)))
+    return len(more) == _MIN_HEADLINES and all(
+        _MIN_HEADLINE <= count_units(lines.texts[i]) <= _MAX_HEADLINE
+        and not _looks_ended(lines.texts[i])
+        for i in (*run, *more)
+    )
 
 
 def trim_tail(lines: Lines, keep: list[bool]) -> None:
@@ -122,6 +145,53 @@ def is_notice(line: str) -> bool:
     """Whether a line speaks of rights and reprinting again and again."""
     hits = len(_NOTICE.findall(line))
     return hits >= 2 and (hits >= 4 or len(line) <= _MAX_NOTICE)
+
+
+def is_stamped(line: str) -> bool:
+    """Whether a line ends with a date or a time, and counters at most behind it."""
+    end = line[-_MAX_AFTER:]
+    return _DIGIT.search(end) is not None and _STAMPED.search(end) is not None
+
+
+def find_indexes(texts: list[str]) -> list[tuple[int, int]]:
+    """Start and end (excluded) of each list of other pages: lines that end stamped.
+
+    Most entries are headlines: a list of posts or of references is none.
+    """
+    found = []
+    stamped = [i for i, text in enumerate(texts) if is_stamped(text)]
+    for run in _close(stamped):
+        if len(run) < _MIN_ENTRIES:
+            continue
+        entries = texts[run[0] : run[-1] + 1]
+        n_parted = sum(_PARTED.search(entry) is not None for entry in entries)
+        is_short = sum(map(count_units, entries)) <= _MAX_ENTRY * len(run)
+        if is_short and n_parted * 3 <= len(entries):
+            found.append((run[0], run[-1] + 1))
+    return found
+
+
+def drop_indexes(lines: Lines, keep: list[bool]) -> None:
+    """Drops lists of other pages, where text is left without them."""
+    for start, end in find_indexes(lines.texts):
+        rest = [
+            text
+            for i, text in enumerate(lines.texts)
+            if keep[i] and not start <= i < end and ends_sentence(text)
+        ]
+        if sum(map(count_units, rest)) >= _MIN_TEXT:
+            keep[start:end] = [False] * (end - start)
+
+
+def _close(numbers: list[int]) -> list[list[int]]:
+    """Runs of line numbers with at most one line between two."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number - runs[-1][-1] <= 2:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return runs
 
 
 def _looks_ended(line: str) -> bool:

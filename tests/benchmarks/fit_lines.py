@@ -33,21 +33,21 @@ from tests.benchmarks._line_data import (
 from tests.benchmarks._pack_trees import pack
 
 FOLDS = 3
-TREES = 140
+TREES = 200
 _ROWS = 110
 _SCALE = {"news": 2.0, "cjk": 2.5, "wcxb": 1.0, "aeb": 0.0}
 _WEIGHTS = {FLATTENED: 1.0, NODES: 0.6, REGIONS: 0.5, "dense": 0.4, "gold": 0.3}
 _PARAMETERS = {
     "objective": "cross_entropy",
-    "learning_rate": 0.08,
+    "learning_rate": 0.05,
     "num_leaves": 24,
-    "min_data_in_leaf": 60,
-    "feature_fraction": 0.5,
-    "bagging_fraction": 0.7,
+    "min_data_in_leaf": 100,
+    "feature_fraction": 0.25,
+    "bagging_fraction": 0.5,
     "bagging_freq": 1,
     "lambda_l2": 3,
     "max_bin": 63,
-    "num_threads": 2,
+    "num_threads": 1,
     "verbose": -1,
     "seed": 1,
     "deterministic": True,

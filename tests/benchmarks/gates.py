@@ -74,7 +74,7 @@ GATES = (
     Gate("extraction", "0/page_f1", 0.963),
     Gate("extraction", "1/page_f1", 0.93),
     Gate("extraction", "4/page_f1", 0.95),
-    Gate("flattened", "aeb flattened", 0.91),
+    Gate("flattened", "aeb flattened", 0.915),
     Gate("flattened", "aeb gold kept", 0.995),
 )
 
