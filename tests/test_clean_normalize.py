@@ -181,8 +181,28 @@ def test_first_bytes_are_those_of_the_codecs():
     wanted |= set(normalize_mojibake._OLD_LEADS)
     found = re.compile(f"[{normalize_mojibake.LEADS}]")
     assert {c for c in map(chr, range(0x3000)) if found.match(c)} == wanted
-    rest = chars((*web, *normalize_mojibake._OLD), 0x80, 0xBF)
-    assert all(normalize_mojibake._MAYBE.match(c + d) for c in wanted for d in rest)
+
+
+def test_quick_look_misses_no_place_that_could_be_mojibake():
+    letters = [chr(code) for code in range(0x80, 0x2600)]
+    leads = re.findall(f"[{normalize_mojibake.LEADS}]", "".join(letters))
+    names = (
+        *normalize_mojibake._ENCODINGS,
+        *normalize_mojibake._OTHERS,
+        *normalize_mojibake._OLD,
+    )
+    raw = bytes(range(0x80, 0xC0))
+    rest = {c for name in names for c in raw.decode(name, "ignore")}
+    pairs = [lead + other for lead in leads for other in (*rest, *letters[:64], " ")]
+    pairs += [dash + other for dash in "\u2013\u2014" for other in letters]
+    for pair in pairs:
+        if normalize_mojibake._pattern().match(f"{pair}\x80\x80"):
+            assert normalize_mojibake._MAYBE.match(pair), ascii(pair)
+
+
+def test_dashes_of_chinese_are_no_mojibake_at_a_glance():
+    text = "公园——很多人的“老地方”——春天最美——“真的”。"
+    assert not normalize_mojibake._MAYBE.search(text)
 
 
 def test_runs_hold_all_that_the_tables_change():
