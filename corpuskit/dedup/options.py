@@ -19,7 +19,8 @@ class DedupOptions:
         near: look for near duplicates too, not only for exact ones.
         threshold: least share of common shingles (Jaccard) of two near duplicates,
             0 to 1. Below 0.4 they must also be alike all over, not be short, and not
-            resemble many others as much.
+            resemble many others as much. Forms that are filled in differently are
+            no duplicates either way (`forms`).
         memory: bytes that comparing should keep to, apart from about 200 a document.
             Signatures and the keys of their bands lie on disk in any case; the less
             memory, the more often they are read.

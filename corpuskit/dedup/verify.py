@@ -9,6 +9,7 @@ import numpy.typing as npt
 from corpuskit.dedup.candidates import Pairs, candidates
 from corpuskit.dedup.compare import BREADTH, JACCARD, Shares, compare
 from corpuskit.dedup.corpus import Corpus
+from corpuskit.dedup.forms import LEAST_TEXTS, MOST_TEXTS, is_form
 from corpuskit.dedup.groups import Labels, connect
 from corpuskit.dedup.options import DedupOptions
 from corpuskit.dedup.reader import Texts
@@ -29,6 +30,10 @@ _BREADTH = 0.8
 # A text that is somewhat alike to more than so many others is a form, filled in many
 # times, and no copy of any.
 _FAMILY = 5
+# Whether clusters are forms is asked where their texts are less alike than this; those
+# of a form that are more so than the second number are copies all the same.
+_LOOSE, _SURE = 0.7, 0.8
+_FORM_CODES = 1 << 20
 
 
 class Links:
@@ -65,6 +70,7 @@ class Links:
         rest &= self.labels[pairs[:, 0]] != self.labels[pairs[:, 1]]
         alike.append(self._plain(pairs[rest]))
         self._link_weak(*(np.concatenate(parts) for parts in zip(*alike, strict=True)))
+        self._part_forms()
 
     def similarities(self, left: Numbers, right: Numbers) -> Shares:
         """Jaccard of the contents of one list and those of the other."""
@@ -109,6 +115,36 @@ class Links:
         n_alike = np.bincount(ends, minlength=len(self.labels))
         enough &= (n_alike[pairs] <= _FAMILY).all(axis=1)
         self.labels = connect(self.labels, pairs[enough])
+
+    def _part_forms(self) -> None:
+        """Takes clusters apart that are one form, filled in many times."""
+        pairs = np.concatenate([np.zeros((0, 2), np.int64), *self._compared])
+        jaccards = np.concatenate([np.zeros(0), *self._jaccards])
+        inside = self.labels[pairs[:, 0]] == self.labels[pairs[:, 1]]
+        pairs, jaccards = pairs[inside], jaccards[inside]
+        copies = connect(np.arange(len(self.labels)), pairs[jaccards >= _SURE])
+        apart = copies[pairs[:, 0]] != copies[pairs[:, 1]]
+        owners = self.labels[pairs[apart, 0]]
+        n_pairs = np.bincount(owners, minlength=len(self.labels))
+        likeness = np.bincount(owners, jaccards[apart], minlength=len(self.labels))
+        texts = np.flatnonzero(copies == np.arange(len(copies)))
+        n_texts = np.bincount(self.labels[texts], minlength=len(self.labels))
+        asked = (n_texts >= LEAST_TEXTS) & (likeness < _LOOSE * n_pairs)
+        texts = texts[asked[self.labels[texts]]]
+        texts = texts[np.argsort(self.labels[texts], kind="stable")]
+        bounds = np.flatnonzero(np.diff(self.labels[texts])) + 1
+        is_form = np.zeros(len(self.labels), np.bool_)
+        for family in np.split(texts, bounds) if len(texts) else ():
+            is_form[self.labels[family[0]]] = self._is_form(family)
+        self.labels = np.where(is_form[self.labels], copies, self.labels)
+
+    def _is_form(self, family: Numbers) -> bool:
+        """Whether these contents are one form, going by some of them."""
+        step = -(-len(family) // MOST_TEXTS)
+        some = family[::step]
+        if self._sizes[some].sum() > _FORM_CODES:
+            return False
+        return is_form(self._corpus.texts(some).read())
 
     def _compare(self, pairs: Pairs) -> Shares:
         found = self._spread.map(_compare_batch, self._batches(pairs))
