@@ -132,6 +132,25 @@ def test_packed_parquet_is_read(tmp_path):
     assert len(documents) == 3
 
 
+@pytest.mark.parametrize(
+    ("cell", "text", "n_bad"),
+    [
+        ("桥已经开放".encode(), "桥已经开放", 0),
+        (b"open \xff\xfe today", "open \ufffd\ufffd today", 2),
+        ("다리".encode()[:-1], "다\ufffd\ufffd", 2),
+    ],
+)
+def test_bad_bytes_of_parquet_cells_are_counted(tmp_path, cell, text, n_bad):
+    import pyarrow.parquet
+
+    buffer = io.BytesIO()
+    columns = {"text": [cell], "tags": [[b"a", b"\x80"]]}
+    pyarrow.parquet.write_table(pyarrow.table(columns), buffer)
+    (document,) = read_bytes(tmp_path, "a.parquet", buffer.getvalue())
+    assert document.text == text
+    assert document.extra() == {"tags": ["a", "\ufffd"], "n_replaced": n_bad + 1}
+
+
 def test_damaged_parquet_is_named(tmp_path):
     (document,) = read_bytes(tmp_path, "a.parquet", parquet(9, 3)[:-20])
     assert document.reason == "read.truncated"

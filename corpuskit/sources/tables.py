@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 from corpuskit.document import Document
 from corpuskit.errors import ReadError
-from corpuskit.sources.decoded import MARKING, unmarked
+from corpuskit.sources.decoded import MARKING, decode_with, unmarked
 from corpuskit.sources.encoding import decode
 from corpuskit.sources.extras import need_extra
 from corpuskit.sources.faults import Origin, fault_of
@@ -119,7 +119,9 @@ def read_parquet(
         number = sum(table.metadata.row_group(n).num_rows for n in before)
         for batch in table.iter_batches(_BATCH_ROWS, row_groups=list(chosen)):
             for values in batch.to_pylist():
-                yield _document(Row(_plain(values), number), origin, options)
+                cells, n_replaced = _plain(values)
+                row = Row(cells, number, n_replaced=n_replaced)
+                yield _document(row, origin, options)
                 number += 1
     except _faults() as error:
         yield fault_of(origin, _damaged(error))
@@ -132,20 +134,25 @@ def _faults() -> tuple[type[Exception], ...]:
     return (pyarrow.ArrowException, OSError, ValueError, OverflowError)
 
 
-def _plain(values: dict[str, Any]) -> dict[str, Any]:
-    """The row with dates and times as text and without bytes."""
-    return {key: _plain_value(value) for key, value in values.items()}
+def _plain(values: dict[str, Any]) -> tuple[dict[str, Any], int]:
+    """The row with dates, times and bytes as text, and how many bytes were bad."""
+    n_bad: list[int] = []
+    cells = {key: _plain_value(value, n_bad) for key, value in values.items()}
+    return cells, sum(n_bad)
 
 
-def _plain_value(value: Any) -> Any:  # noqa: ANN401 - any cell
+def _plain_value(value: Any, n_bad: list[int]) -> Any:  # noqa: ANN401 - any cell
+    """The value as JSON knows it; the bytes in it that are no text go to `n_bad`."""
     if value is None or isinstance(value, (str, int, float, bool)):
         return value
     if isinstance(value, bytes):
-        return value.decode("utf-8", "replace")
+        decoded = decode_with(value, "utf-8")
+        n_bad.append(decoded.n_replaced)
+        return decoded.text
     if isinstance(value, list):
-        return [_plain_value(item) for item in value]
+        return [_plain_value(item, n_bad) for item in value]
     if isinstance(value, dict):
-        return {str(key): _plain_value(item) for key, item in value.items()}
+        return {str(key): _plain_value(item, n_bad) for key, item in value.items()}
     return str(value)
 
 
