@@ -25,6 +25,8 @@ ANSWERS = {
     "/cut.jsonl": ROWS * 40,
     "/stall.html": made.PAGE.encode(),
     "/large.txt": b"x" * 5000,
+    "/short.txt": "שלום".encode("cp1255"),
+    "/short.zip": made.zipped({"a.txt": "שלום".encode("cp1255")}),
     "/": b'<a href="/a.html">a</a> <a href="/large.txt">l</a>',
 }
 
@@ -45,6 +47,9 @@ class Answers(http.server.BaseHTTPRequestHandler):
         body = ANSWERS[path]
         self.send_response(200)
         self.send_header("Content-Length", str(len(body)))
+        if "charset=" in self.path:
+            charset = self.path.partition("charset=")[2]
+            self.send_header("Content-Type", f"text/plain; charset={charset}")
         self.send_header("Connection", "close")
         self.end_headers()
         if self.command == "HEAD":
@@ -135,6 +140,22 @@ def test_a_web_page_is_read_and_has_its_address(web):
 )
 def test_files_of_the_web_are_read(web, name, texts):
     assert [d.text for d in read([f"{web}/{name}"])] == texts
+
+
+@pytest.mark.parametrize(
+    ("address", "is_right"),
+    [
+        ("short.txt?charset=windows-1255", True),
+        ("short.txt?charset=iso-8859-8", True),
+        ("short.txt?charset=no-such", False),
+        ("short.txt", False),
+        ("short.zip?charset=windows-1255", False),
+        ("日.html?charset=iso-8859-1", True),
+    ],
+)
+def test_the_charset_that_a_server_names_is_believed(web, address, is_right):
+    (document,) = read([f"{web}/{address}"])
+    assert (document.text in ("שלום", made.PAGE)) is is_right
 
 
 def test_rows_stream_from_the_web(web):

@@ -146,7 +146,7 @@ def _remote_documents(
     raw: Any = RemoteStream(item.path, options.max_unpacked_bytes)
     with io.BufferedReader(raw, HEAD_BYTES) as stream:
         size = raw.size_bytes or item.size_bytes or options.max_unpacked_bytes
-        job = replace(Job.of(item, size, options), stop=-1)
+        job = replace(Job.of(item, size, options), stop=-1, label=raw.charset)
         for document in read_stream(stream, origin, job):
             is_page = document.metadata.path == item.shown and not document.url
             if is_page and is_web(item.path) and "size_bytes" in document.extra():

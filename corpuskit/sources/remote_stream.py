@@ -14,6 +14,7 @@ class RemoteStream(io.RawIOBase):
     Attributes:
         n_bytes: how many bytes came so far.
         size_bytes: how many there are, as the server says; 0 where it does not.
+        charset: what a web server says the encoding is; "" where nothing does.
     """
 
     def __init__(self, url: str, most: int) -> None:
@@ -35,6 +36,8 @@ class RemoteStream(io.RawIOBase):
         try:
             self._file = system.open(path, "rb", **options)
             self.size_bytes = int(getattr(self._file, "size", 0) or 0)
+            answer = getattr(self._file, "r", None) if is_web(url) else None
+            self.charset = str(getattr(answer, "charset", None) or "")
         except faults() as error:
             raise as_os_error(error) from error
 

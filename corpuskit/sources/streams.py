@@ -28,6 +28,7 @@ class Job(msgspec.Struct, frozen=True):
         stop: bytes to read of a range; -1 to read all.
         first_row: number of the first row of the range.
         groups: row groups to read of a Parquet file; None for all.
+        label: the encoding of a page or text, as a web server said.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Job(msgspec.Struct, frozen=True):
     stop: int = -1
     first_row: int = 0
     groups: range | None = None
+    label: str = ""
 
     @classmethod
     def of(cls, item: Input, size_bytes: int, options: ReadOptions) -> "Job":
@@ -50,7 +52,7 @@ class Job(msgspec.Struct, frozen=True):
 
     def inside(self, name: str) -> "Job":
         """The job of what is packed in this one."""
-        return replace(self, name=name, depth=self.depth + 1, stop=-1)
+        return replace(self, name=name, depth=self.depth + 1, stop=-1, label="")
 
 
 def read_stream(stream: Reader, origin: Origin, job: Job) -> Iterator[Document]:
@@ -215,4 +217,5 @@ def _whole(stream: Reader, kind: str, origin: Origin, job: Job) -> Iterator[Docu
 
         yield document_of_mail(data, origin, job.options)
     else:
-        yield document_of_bytes(data, Found(origin, job.name), job.options)
+        found = Found(origin, job.name, label=job.label)
+        yield document_of_bytes(data, found, job.options)
