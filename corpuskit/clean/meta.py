@@ -22,9 +22,7 @@ _ELEMENT = pattern(
     r"<([mM][eE][tT][aA]|[lL][iI][nN][kK]|[tT][iI][tT][lL][eE])\b"
     r"((?:[^>\"']{1,800}+|\"[^\"]{0,4000}+\"|'[^']{0,4000}+'){0,60}+)>([^<]{0,500})"
 )
-_ATTRIBUTE = pattern(
-    r"([a-z:_-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE
-)
+_ATTRIBUTE = pattern(r"([a-zA-Z:_-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _SCRIPT_END = pattern(r"</[sS][cC][rR][iI][pP][tT]")
 _TIME = pattern(r"<[tT][iI][mM][eE]\b([^>]{0,300})>([^<]{0,80})")
 _H1 = pattern(r"<[hH]1\b[^>]{0,400}>(.{1,600}?)</[hH]1", re.DOTALL)
