@@ -69,8 +69,6 @@ _PAGE_NUMBERS = (
     *SAYS,
 )
 _PAGE = ("at", "at_words", "at_prose", *(f"page_{name}" for name in _PAGE_NUMBERS))
-PAGE_COLUMNS = ("core_share", "articles", *(f"page_{name}" for name in _PAGE_NUMBERS))
-"""Columns that say the same of every block of a page."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,9 +1,11 @@
-"""Which blocks of a page are its main content: fitted trees and a choice.
+"""Which blocks of a page are its main content: fitted models and a choice.
 
-Three sets of trees: `general` for any page, `article` for news, blogs and the like,
-and `gate`, which tells from numbers about the whole page how likely it is an article.
-The two opinions of each block are mixed by the gate. Pages that are surely no articles
-are cut where the expected F1 is the best, sure articles at fixed odds, others between.
+`general` judges the blocks of any page, `expert` those of news, blogs and the like:
+each is a set of trees and a small network, whose log odds are averaged, two to one.
+`gate`, a set of trees, tells from the mean of all columns of a page, each block
+weighing its words, how likely it is an article. The two opinions of each block are
+mixed by the gate. Pages that are surely no articles are cut where the expected F1 is
+the best, sure articles at fixed odds, others between.
 """
 
 from collections.abc import Sequence
@@ -15,39 +17,57 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from corpuskit.clean import network
 from corpuskit.clean.blocks import Blocks
 from corpuskit.clean.blocks_features import NUMBERS, Columns, features
 from corpuskit.clean.blocks_view import View, view_of
 from corpuskit.clean.meta import Fields
+from corpuskit.clean.network import Network
 from corpuskit.clean.page_doubts import with_doubts
-from corpuskit.clean.trees import Trees, from_arrays
+from corpuskit.clean.trees import Trees, from_arrays, probability
 from corpuskit.errors import UsageError
 
 MODEL = "page_model.npz"
-PARTS = ("general", "expert", "gate")
 _FIXED_CUTS = {"precision": 0.75, "recall": 0.25}
 MODES = ("balanced", *_FIXED_CUTS)
 # Probabilities of an article between which the opinions, and the cuts, are mixed.
-_SHARED = (0.2, 0.7)
-_CUT = (0.1, 0.5)
+_SHARED = (0.4, 0.6)
+_CUT = (0.3, 0.7)
 _SURE_LEVEL = 0.6
 _LEAST_SHARE = 0.3
+_AT_ONCE = 32  # columns whose means are worked out at once
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
-    """The three sets of trees, over all columns of pages."""
+class Pair:
+    """Trees and a network that judge the same blocks."""
 
-    general: Trees
-    expert: Trees
+    trees: Trees
+    network: Network
+
+    def probabilities(self, columns: Floats) -> Floats:
+        """The probability of each block by both log odds, those of trees twice."""
+        odds = self.trees.score(columns.T)
+        odds += odds
+        odds += self.network.score(columns)
+        odds /= np.float32(3)
+        return probability(odds)
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """What judges blocks and pages, over all columns of pages."""
+
+    general: Pair
+    expert: Pair
     gate: Trees
 
     def articles(self, columns: Columns, start: Ints) -> Floats:
-        """How likely each page is an article, by its first block."""
-        return self.gate.predict(columns.rows[:, start].T)
+        """How likely each page is an article; `start` holds their first blocks."""
+        return self.gate.predict(page_means(columns, start))
 
     def probabilities(self, columns: Columns, articles: Floats) -> Floats:
         """For each block, how likely it is main content.
@@ -58,12 +78,12 @@ class Model:
         """
         share = _between(articles, *_SHARED)
         found = np.zeros(len(share), np.float32)
-        for trees, weight in ((self.expert, share), (self.general, 1 - share)):
+        for pair, weight in ((self.expert, share), (self.general, 1 - share)):
             rows = np.flatnonzero(weight > 0)
             if len(rows) == len(share):
-                found += weight * trees.predict(columns.rows.T)
+                found += weight * pair.probabilities(columns.rows)
             elif len(rows):
-                found[rows] += weight[rows] * trees.predict(columns.rows[:, rows].T)
+                found[rows] += weight[rows] * pair.probabilities(columns.rows[:, rows])
         return found
 
 
@@ -91,29 +111,53 @@ def load_model() -> Model:
 def model_from(arrays: dict[str, npt.NDArray[np.generic]]) -> Model:
     """A model from named arrays: those of each part, with its name and a dot before.
 
-    `columns` names what the block trees read, `gate_columns` what the gate reads.
+    `columns` names what the trees read, of blocks or of the means of pages; networks
+    number columns as `Columns` does.
     """
-    general, expert, gate = (
-        from_arrays(
-            {
-                name.removeprefix(f"{part}."): values
-                for name, values in arrays.items()
-                if name.startswith(f"{part}.")
-            }
+    general, expert = (
+        Pair(
+            _trees(arrays, part), network.from_arrays(_part(arrays, f"{part}_network"))
         )
-        for part in PARTS
+        for part in ("general", "expert")
     )
-    return Model(
-        general=_renumbered(general, arrays["columns"]),
-        expert=_renumbered(expert, arrays["columns"]),
-        gate=_renumbered(gate, arrays["gate_columns"]),
-    )
+    return Model(general=general, expert=expert, gate=_trees(arrays, "gate"))
 
 
-def _renumbered(trees: Trees, names: npt.NDArray[np.generic]) -> Trees:
-    """The trees with features numbered as in `Columns`, not as in their file."""
-    numbers = np.array([NUMBERS[str(name)] for name in names])
+def _part(
+    arrays: dict[str, npt.NDArray[np.generic]], part: str
+) -> dict[str, npt.NDArray[np.generic]]:
+    """The arrays of one part, without its name."""
+    return {
+        name.removeprefix(f"{part}."): values
+        for name, values in arrays.items()
+        if name.startswith(f"{part}.")
+    }
+
+
+def _trees(arrays: dict[str, npt.NDArray[np.generic]], part: str) -> Trees:
+    """The trees of a part, features numbered as in `Columns`, not as in their file."""
+    numbers = np.array([NUMBERS[str(name)] for name in arrays["columns"]])
+    trees = from_arrays(_part(arrays, part))
     return replace(trees, feature=numbers[trees.feature])
+
+
+def page_means(columns: Columns, start: Ints) -> Floats:
+    """The mean of each column over each page, blocks weighing their words.
+
+    Args:
+        columns: of all blocks of the pages.
+        start: the first block of each of the p pages.
+
+    Returns:
+        A row a page (p x d), numbered as in `Columns`.
+    """
+    words, rows = columns["words"].astype(np.float64), columns.rows
+    total = np.add.reduceat(words, start)
+    means = np.empty((len(rows), len(start)), np.float32)
+    for first in range(0, len(rows), _AT_ONCE):
+        part = slice(first, first + _AT_ONCE)
+        means[part] = np.add.reduceat(rows[part] * words, start, axis=1) / total
+    return means.T
 
 
 def decide(

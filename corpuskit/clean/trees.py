@@ -69,8 +69,7 @@ class Trees:
 
     def predict(self, features: Floats) -> Floats:
         """The probability of each row of features (n x d), as n numbers."""
-        odds = np.exp(-self.score(features))
-        return np.divide(np.float32(1), odds + np.float32(1), dtype=np.float32)
+        return probability(self.score(features))
 
     def score(self, features: Floats) -> Floats:
         """The log odds of each row of features (n x d), as n numbers."""
@@ -106,6 +105,12 @@ class Trees:
         total: Floats = np.take(self.leaf, index).sum(axis=0, dtype=np.float32)
         total += np.float32(self.bias)
         return total
+
+
+def probability(scores: Floats) -> Floats:
+    """The probabilities of log odds."""
+    odds = np.exp(-scores)
+    return np.divide(np.float32(1), odds + np.float32(1), dtype=np.float32)
 
 
 def load(path: Path) -> Trees:

@@ -2,21 +2,23 @@
 
 Reads the labelled sets that may be fitted on, writes the model file of corpuskit.clean
 (or `--out FILE`), and with `--cv` scores models fitted without each page's own site.
-Needs lightgbm. The same data, versions and seed give the same bytes.
+Needs lightgbm. The same data, versions and seed give the same bytes on one kind of
+processor with one thread (OPENBLAS_NUM_THREADS=1).
 """
 
 import argparse
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import lightgbm
 import numpy as np
 
 from corpuskit.clean import page_model
-from corpuskit.clean.blocks_features import PAGE_COLUMNS
 from corpuskit.clean.page_keep import tidy
 from corpuskit.clean.page_text import join
 from tests.benchmarks import _gold, _pages
+from tests.benchmarks._fit_network import fit_network
 from tests.benchmarks._pack_trees import pack
 
 SEED = 1
@@ -27,8 +29,12 @@ CJK_WEIGHT = 2.0
 BLOCK_TREES = {"num_leaves": 16, "learning_rate": 0.25, "feature_fraction": 0.35}
 BLOCK_TREES |= {"bagging_fraction": 0.7, "bagging_freq": 1}
 BLOCK_TREES |= {"objective": "cross_entropy", "min_data_in_leaf": 50, "n_trees": 40}
-GATE_TREES = {"num_leaves": 8, "learning_rate": 0.08, "feature_fraction": 0.5}
-GATE_TREES |= {"objective": "binary", "min_data_in_leaf": 15, "n_trees": 50}
+# Where the general model is asked there are few articles.
+ARTICLE_WEIGHT = 0.3
+GATE_TREES = {"num_leaves": 8, "learning_rate": 0.05, "feature_fraction": 0.15}
+GATE_TREES |= {"bagging_fraction": 0.7, "bagging_freq": 1}
+GATE_TREES |= {"objective": "binary", "min_data_in_leaf": 15, "n_trees": 300}
+NETWORK_SEEDS = {"general": (1, 2), "expert": (1,)}
 COMMON = {"lambda_l2": 5, "use_missing": False, "verbose": -1, "num_threads": 1}
 COMMON |= {"seed": SEED, "max_bin": 63, "deterministic": True, "force_row_wise": True}
 
@@ -63,19 +69,14 @@ def fit_trees(rows, labels, weights, options):
     return lightgbm.train(options, data, n_trees)
 
 
-def fit_blocks(pages, names, **options):
-    """Trees for the blocks of these pages, over the named columns."""
+def rows_of(pages, names):
+    """Rows of the named columns to fit on, with labels and weights."""
     rows, labels, weights = [], [], []
     for page, (picked, weight) in zip(pages, sample(pages), strict=True):
         rows.append(np.stack([page.columns[name][picked] for name in names], 1))
         labels.append(page.share[picked])
         weights.append(weight)
-    return fit_trees(
-        np.concatenate(rows),
-        np.concatenate(labels),
-        np.concatenate(weights),
-        {**BLOCK_TREES, **options},
-    )
+    return np.concatenate(rows), np.concatenate(labels), np.concatenate(weights)
 
 
 def fit_bags(pages, names):
@@ -85,7 +86,8 @@ def fit_bags(pages, names):
     for number in range(N_BAGS):
         chosen = rng.random(len(pages)) < BAG_SHARE
         bag = [page for page, is_in in zip(pages, chosen, strict=True) if is_in]
-        bags.append(pack(fit_blocks(bag, names, seed=SEED + number)))
+        options = {**BLOCK_TREES, "seed": SEED + number}
+        bags.append(pack(fit_trees(*rows_of(bag, names), options)))
     n_splits = np.cumsum([0, *(len(bag["feature"]) for bag in bags)])
     arrays = {
         name: np.concatenate([bag[name] for bag in bags])
@@ -102,22 +104,32 @@ def fit(whole, names):
     """The arrays of a model fitted on these pages and on fragments of them."""
     parts = [page.fragment for page in whole if page.fragment]
     pages = [*whole, *parts]
-    gate_rows = np.array([[p.columns[name][0] for name in PAGE_COLUMNS] for p in whole])
+    first = np.zeros(1, np.int64)
+    means = [page_model.page_means(page.columns, first) for page in whole]
     is_article = np.array([page.is_article for page in whole], np.float32)
-    gate = fit_trees(gate_rows, is_article, np.ones(len(whole)), GATE_TREES)
-    parts = {
-        "general": fit_bags(pages, names),
-        "expert": fit_bags([page for page in pages if page.is_article], names),
-        "gate": pack(gate),
-    }
+    gate = fit_trees(np.concatenate(means), is_article, np.ones(len(whole)), GATE_TREES)
+    found = {"gate": pack(gate)}
+    for part, chosen in (
+        ("general", [_general(page) for page in pages]),
+        ("expert", [page for page in pages if page.is_article]),
+    ):
+        found[part] = fit_bags(chosen, names)
+        found[f"{part}_network"] = fit_network(
+            *rows_of(chosen, names), NETWORK_SEEDS[part]
+        )
     arrays = {
         f"{part}.{name}": values
-        for part, packed in parts.items()
+        for part, packed in found.items()
         for name, values in packed.items()
     }
     arrays["columns"] = np.array(names)
-    arrays["gate_columns"] = np.array(PAGE_COLUMNS)
     return arrays
+
+
+def _general(page):
+    """The page as the general model is fitted on it."""
+    weight = page.weight * (ARTICLE_WEIGHT if page.is_article else 1)
+    return replace(page, weight=weight)
 
 
 def cross_validate(pages, names):
