@@ -15,8 +15,9 @@ from corpuskit.clean.blocks import to_blocks
 from corpuskit.clean.blocks_features import features
 from corpuskit.clean.blocks_view import view_of
 from corpuskit.clean.meta import read_fields
+from corpuskit.clean.meta_byline import with_byline
 from corpuskit.clean.page import extract
-from corpuskit.clean.page_decode import decode_page
+from corpuskit.clean.page_decode import read_page
 from corpuskit.clean.page_keep import tidy
 from corpuskit.clean.page_model import choose, judge, load_model
 from corpuskit.clean.page_text import join
@@ -84,9 +85,9 @@ def stages(pages):
     """CPU milliseconds a page in every stage of the extraction, and in its floor."""
     clock, model = Clock(), load_model()
     for page in pages:
-        source = clock.run("decode", decode_page, page)
+        source, parsed = clock.run("decode", read_page, page)
         fields = clock.run("fields", read_fields, source)
-        body = clock.run("parse", parse, source)
+        body = clock.run("parse", parse, parsed)
         blocks = clock.run("walk", to_blocks, body)
         if not len(blocks):
             continue
@@ -96,6 +97,7 @@ def stages(pages):
         kept = clock.run("choice", choose, opinion, view.words)
         kept = clock.run("tidy", tidy, blocks, kept, view.titles()[0])
         clock.run("join", join, blocks, kept)
+        clock.run("byline", with_byline, fields, blocks)
     spent = {stage: ms / len(pages) for stage, ms in clock.spent.items()}
     floor = sum(spent[stage] for stage in FLOOR)
     return {**spent, "floor": floor, "all": sum(spent.values())}
