@@ -1,4 +1,4 @@
-"""Streams of packed bytes, unpacked with a bound; damage ends them, and is kept."""
+"""Streams of packed bytes, unpacked with a bound; their damage is kept."""
 
 import contextlib
 import io
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, cast
 
 from corpuskit.errors import ReadError
 from corpuskit.sources.options import ReadOptions
+from corpuskit.sources.unpack_parts import GapError, Parts
 
 if TYPE_CHECKING:
     Reader = io.BufferedReader[Any]
@@ -42,7 +43,7 @@ class Unpacked(io.RawIOBase):
     """The bytes that a packed stream gives, until its end, its limit or its damage.
 
     Attributes:
-        fault: why the stream ended early; None while it is whole.
+        fault: why the stream ended early or lacks a part; None while it is whole.
     """
 
     def __init__(
@@ -57,6 +58,7 @@ class Unpacked(io.RawIOBase):
         self.fault: ReadError | None = None
         self._packed = packed
         self._budget = budget
+        self._is_ended = False
 
     def readable(self) -> bool:
         """True."""
@@ -64,14 +66,11 @@ class Unpacked(io.RawIOBase):
 
     def readinto(self, buffer: "bytearray | memoryview", /) -> int:  # type: ignore[override]
         """Fills the buffer; 0 at the end, where `fault` says whether it is true."""
-        if self.fault:
-            return 0
         view = memoryview(buffer)
         filled = 0
-        while filled < len(view):
+        while filled < len(view) and not self._is_ended:
             chunk = self._next(len(view) - filled)
-            if not chunk:
-                break
+            self._is_ended = not chunk
             view[filled : filled + len(chunk)] = chunk
             filled += len(chunk)
         return filled
@@ -85,8 +84,11 @@ class Unpacked(io.RawIOBase):
             return b""
         try:
             chunk = self._packed.read1(min(size, self._budget.left))
+        except GapError as error:
+            self.fault = self.fault or _as_fault(error)
+            return b"\n"  # so that no row before the gap runs on behind it
         except self._damage as error:
-            self.fault = _as_fault(error)
+            self.fault = self.fault or _as_fault(error)
             return b""
         self._budget.left -= len(chunk)
         return chunk
@@ -123,36 +125,4 @@ def seekable_copy(stream: BinaryIO) -> Iterator[BinaryIO]:
 
 def unpack(stream: BinaryIO, packing: str, budget: Budget) -> Unpacked:
     """The unpacked bytes of a gzip, bzip2, xz or zstandard stream."""
-    return Unpacked(_open(stream, packing), budget)
-
-
-class _ZstdReader:
-    """Reads Zstandard; damage is an OSError, as it is with the other packings."""
-
-    def __init__(self, file: Readable, damage: type[Exception]) -> None:
-        self._file, self._damage = file, damage
-
-    def read1(self, size: int = -1, /) -> bytes:
-        """The next bytes."""
-        try:
-            return self._file.read1(size)
-        except self._damage as error:
-            raise OSError(str(error)) from error
-
-
-def _open(stream: BinaryIO, packing: str) -> Readable:
-    if packing == "gzip":
-        import gzip
-
-        return gzip.GzipFile(fileobj=stream)
-    if packing == "bzip2":
-        import bz2
-
-        return bz2.BZ2File(stream)
-    if packing == "xz":
-        import lzma
-
-        return lzma.LZMAFile(stream)
-    from corpuskit._zstd import zstd
-
-    return _ZstdReader(zstd.ZstdFile(stream), zstd.ZstdError)
+    return Unpacked(Parts(stream, packing), budget)
