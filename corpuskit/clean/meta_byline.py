@@ -86,7 +86,7 @@ def with_byline(fields: Fields, blocks: Blocks) -> Fields:
     if fields.created and fields.author and fields.site:
         return fields
     lines = near_title(blocks, fields.title)
-    author, site = _labelled(lines)
+    author, site = _labelled(lines) if not (fields.author and fields.site) else ("", "")
     return msgspec.structs.replace(
         fields,
         created=fields.created or _created(lines, _day_first(fields.language)),
@@ -161,9 +161,9 @@ def _labelled(lines: list[str]) -> tuple[str, str]:
     """Author and source by labels; a lone label may be that of a picture."""
     author = site = ""
     for line in lines:
-        if not _COLON.search(line) or not is_label_line(line):
+        found = label_values(line) if _COLON.search(line) else []
+        if not found or not is_label_line(line):
             continue
-        found = label_values(line)
         for label, value in found:
             if label == "author":
                 author = author or value
@@ -177,10 +177,10 @@ def _author(lines: list[str]) -> str:
     before = ""
     for line in lines:
         name = ""
-        found = find_date(line) if _DIGIT.search(line) else None
         if before.lower() in _ALONE:
             name = _name(line, alone=False)
         elif by := _BY.match(line) or _by_after(line):
+            found = find_date(line) if _DIGIT.search(line) else None
             end = found.start if found and found.start > by.end() else len(line)
             name = _name(line[by.end() : end], alone=bool(found))
         if name:
