@@ -2,7 +2,9 @@
 
 import pytest
 
-from corpuskit.dedup import DedupOptions, Index, NearDuplicates, dedup
+from corpuskit.dedup import DedupOptions, Index, NearDuplicates, compaction, dedup
+from corpuskit.dedup import index as index_module
+from corpuskit.dedup.compaction import first_to_join
 from corpuskit.document import Document
 from corpuskit.errors import OutputError, ReadError
 from tests.test_dedup_texts import ALPHABETS, edited, words
@@ -139,3 +141,76 @@ def test_an_exact_run_finds_the_copies_of_an_index(index, tmp_path):
     reference = index.relevant(summaries, survey.options)
     marks = survey.decide(summaries, reference=reference).of(0)
     assert {place: mark.cluster for place, mark in marks.items()} == {0: "old-ja"}
+
+
+def filled(path, scratch, n_batches):
+    """An index to which so many batches were added, one by one."""
+    for number in range(n_batches):
+        batch = {f"{number}-{name}": words(name, 90, number + 9) for name in ALPHABETS}
+        assert marks_against(Index(path), batch, scratch) == {}
+    return Index(path)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "first"),
+    [
+        ([5], 0),
+        ([5, 5, 5, 5], 0),
+        ([100, 9, 8, 7], 1),
+        ([20, 10, 5], 0),
+        ([41, 10, 4], 2),
+        ([1000, 41, 10, 10], 2),
+        ([1, 2, 1000], 0),
+    ],
+)
+def test_which_segments_are_joined(sizes, first):
+    assert first_to_join(sizes) == first
+
+
+def test_small_segments_become_one_and_say_the_same(tmp_path, monkeypatch):
+    joined = filled(tmp_path / "joined", tmp_path, 18)
+    monkeypatch.setattr(index_module, "_MOST_SEGMENTS", 99)
+    apart = filled(tmp_path / "apart", tmp_path, 18)
+    assert (len(joined._segments), len(apart._segments)) == (2, 18)
+    assert joined.n_documents == apart.n_documents
+    joined.check()
+    batch = {
+        f"new-{number}-{name}": edited(words(name, 90, number + 9), 0.05)
+        for number in (0, 7, 17)
+        for name in ALPHABETS
+    }
+    found = [marks_against(one, batch, tmp_path, add=False) for one in (joined, apart)]
+    assert found[0] == found[1]
+    assert {mark.cluster for mark in found[0].values()} >= {"0-ja", "7-zh", "17-en"}
+
+
+def test_joining_gives_the_same_bytes_each_time(tmp_path):
+    paths = [tmp_path / name for name in "ab"]
+    for path in paths:
+        filled(path, tmp_path, 17)
+    assert paths[0].read_bytes() == paths[1].read_bytes()
+
+
+def test_index_stays_where_joining_fails(tmp_path, monkeypatch):
+    path = tmp_path / "index"
+    index = filled(path, tmp_path, 16)
+    (tmp_path / "index.new").write_bytes(b"left by a run that was killed")
+
+    more, last = (
+        {f"{seed}-{name}": words(name, 90, seed) for name in ALPHABETS}
+        for seed in (77, 78)
+    )
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(compaction.os, "replace", full)
+        with pytest.raises(OutputError, match="No space left"):
+            marks_against(index, more, tmp_path)
+    assert not (tmp_path / "index.new").exists()
+    again = Index(path)
+    again.check()
+    assert (len(again._segments), again.n_documents) == (17, 17 * len(ALPHABETS))
+    marks_against(again, last, tmp_path)
+    assert len(Index(path)._segments) == 1

@@ -19,6 +19,8 @@ has
 
 A segment is written and synced before its tail is: a run that is killed leaves an
 index that opens with its last good state, and the next `add` writes over the rest.
+Where there are more than 16 segments the small ones are made one, in a new file that
+takes the place of the old one when it is whole.
 """
 
 from collections.abc import Sequence
@@ -27,6 +29,7 @@ from typing import BinaryIO
 
 import numpy as np
 
+from corpuskit.dedup.compaction import compact, first_to_join
 from corpuskit.dedup.lookup import Batch
 from corpuskit.dedup.marks import Marks
 from corpuskit.dedup.options import DedupOptions
@@ -49,6 +52,7 @@ from corpuskit.dedup.tables import (
 from corpuskit.errors import OutputError, ReadError
 
 FORMAT = "corpuskit-index/2"
+_MOST_SEGMENTS = 16
 _FIRST_LINE = f"{FORMAT} bins={N_BINS} bands={N_BANDS}".ljust(63).encode() + b"\n"
 
 
@@ -116,11 +120,22 @@ class Index:
                 segment = append_segment(
                     file, self.path, self._end, summaries=summaries, kept=kept
                 )
+            self._segments.append(segment)
+            self._end = segment.end
+            self._join_small()
         except OSError as error:
             raise OutputError(f"{self.path}: {error.strerror}") from error
-        self._segments.append(segment)
-        self._end = segment.end
         return n_added
+
+    def _join_small(self) -> None:
+        """Makes one of the small segments, where there are many."""
+        if len(self._segments) <= _MOST_SEGMENTS:
+            return
+        first = first_to_join([segment.n_entries for segment in self._segments])
+        if first < len(self._segments) - 1:
+            compact(self.path, self._segments, first)
+            with self.path.open("rb") as file:
+                self._segments, self._end = _open(file, self.path)
 
 
 def _open(file: BinaryIO, path: Path) -> tuple[list[Segment], int]:

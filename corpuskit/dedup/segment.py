@@ -42,6 +42,11 @@ class Segment:
     places: tuple[int, ...]
 
     @property
+    def begin(self) -> int:
+        """Where the segment begins."""
+        return self.places[0] - _HEAD.size
+
+    @property
     def end(self) -> int:
         """Where the segment ends."""
         return self.places[-1] + _TAIL.size
