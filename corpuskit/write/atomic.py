@@ -1,7 +1,6 @@
 """Files and folders that appear whole or not at all."""
 
 import contextlib
-import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -131,6 +130,8 @@ def check_replaceable(path: Path) -> None:
 
 
 def _is_own_output(path: Path) -> bool:
+    import json
+
     try:
         manifest = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError):
