@@ -232,6 +232,17 @@ def test_a_file_system_without_its_package_is_named(monkeypatch, url, told):
         plan([url])
 
 
+def test_a_file_system_that_does_not_connect_is_named(monkeypatch):
+    def refuse(url, **options):
+        raise OSError("Unable to load libjvm")
+
+    monkeypatch.setattr(fsspec, "url_to_fs", refuse)
+    (document,) = read(["hdfs://host/corpus/a.txt"])
+    assert document.reason == "read.io"
+    assert "hdfs://host/corpus/a.txt" in document.extra()["error"]
+    assert "Unable to load libjvm" in document.extra()["error"]
+
+
 def test_the_command_reads_urls_and_ends_with_3_for_what_is_gone(web):
     command = [sys.executable, "-m", "corpuskit", "list", "--jobs", "2"]
     urls = [f"{web}/a.html", f"{web}/none.html"]

@@ -104,8 +104,9 @@ class RemoteFinder:
         Raises:
             MissingExtraError: a package that is needed is not installed.
         """
-        system, path = file_system(url)
         try:
+            # Some file systems are connected to before they are asked for anything.
+            system, path = file_system(url)
             return list(self._found(system, path, url))
         except faults() as error:
             return [self._broken(url, error)]
