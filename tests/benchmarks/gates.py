@@ -72,8 +72,10 @@ GATES = (
     Gate("dedup", "corpuskit/zhconv", 1.0),
     Gate("dedup", "corpuskit/lost", 0, at_most=True),
     Gate("extraction", "0/page_f1", 0.963),
-    Gate("extraction", "1/page_f1", 0.93),
-    Gate("extraction", "4/page_f1", 0.95),
+    Gate("extraction", "1/page_f1", 0.95),
+    Gate("extraction", "3/page_f1", 0.83),
+    Gate("extraction", "4/page_f1", 0.955),
+    Gate("extraction", "5/token_f1", 0.91),
     Gate("flattened", "aeb flattened", 0.915),
     Gate("flattened", "aeb gold kept", 0.995),
 )
