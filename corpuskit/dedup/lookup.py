@@ -9,12 +9,13 @@ from corpuskit.dedup.candidates import Pairs
 from corpuskit.dedup.segment import Segment
 from corpuskit.dedup.sketch import N_BINS, likeness
 from corpuskit.dedup.summary import Summary
-from corpuskit.dedup.tables import N_BANDS, band_keys, has_signature
+from corpuskit.dedup.tables import N_BANDS, BandKeys, band_keys, has_signature
 from corpuskit.dedup.thresholds import least_likeness
 
 Numbers = npt.NDArray[np.int64]
 
 _BLOCK = 20_000
+_MAPPED_KEYS = 1 << 20
 
 
 class Batch:
@@ -58,18 +59,27 @@ class Batch:
         Of rows of the batch that have the same key the first and the last count.
         """
         packed = [np.zeros(0, np.int64)]
-        if len(self._rows) and segment.n_signed:
-            packed += [self._band_pairs(segment, band) for band in range(N_BANDS)]
+        n_signed = segment.n_signed if len(self._rows) else 0
+        # Small segments are read in few pieces; what is mapped counts as memory.
+        step = max(min(N_BANDS, _MAPPED_KEYS // max(n_signed, 1)), 1)
+        for first in range(0, N_BANDS if n_signed else 0, step):
+            bands = range(first, min(first + step, N_BANDS))
+            known = zip(segment.keys(bands), segment.key_rows(bands), strict=True)
+            packed += [
+                self._band_pairs(self._keys[band], *of_segment)
+                for band, of_segment in zip(bands, known, strict=True)
+            ]
         joined = np.sort(np.concatenate(packed))
         joined = joined[np.diff(joined, prepend=-1) > 0]
         return np.stack([joined >> 32, joined & 0xFFFFFFFF], axis=1)
 
-    def _band_pairs(self, segment: Segment, band: int) -> Numbers:
-        order = np.argsort(self._keys[band], kind="stable")
-        keys, firsts = np.unique(self._keys[band][order], return_index=True)
+    @staticmethod
+    def _band_pairs(own: BandKeys, known: BandKeys, rows: BandKeys) -> Numbers:
+        order = np.argsort(own, kind="stable")
+        keys, firsts = np.unique(own[order], return_index=True)
         lasts = np.append(firsts[1:], len(order)) - 1
-        places, owners = _places(segment.keys(band), keys)
-        old = segment.key_rows(band)[places].astype(np.int64) << 32
+        places, owners = _places(known, keys)
+        old = rows[places].astype(np.int64) << 32
         first, last = order[firsts[owners]], order[lasts[owners]]
         return np.concatenate([old | first, old | last])
 

@@ -15,7 +15,14 @@ import numpy.typing as npt
 from corpuskit.dedup.reader import Texts, read_ids
 from corpuskit.dedup.sketch import N_BINS, Signatures
 from corpuskit.dedup.summary import Summary
-from corpuskit.dedup.tables import ENTRY, N_BANDS, Entries, band_keys, has_signature
+from corpuskit.dedup.tables import (
+    ENTRY,
+    N_BANDS,
+    BandKeys,
+    Entries,
+    band_keys,
+    has_signature,
+)
 
 _HEAD, _TAIL = struct.Struct("<8s12Q"), struct.Struct("<8sQ")
 _HEAD_MARK, _TAIL_MARK = b"CKHEAD02", b"CKTAIL02"
@@ -77,15 +84,13 @@ class Segment:
         """The entry of each signature."""
         return self._map(self.places[3], np.dtype("<u4"), self.n_signed)
 
-    def keys(self, band: int) -> npt.NDArray[np.uint32]:
-        """The keys of one band, sorted."""
-        place = self.places[4] + band * self.n_signed * 4
-        return self._map(place, np.dtype("<u4"), self.n_signed)
+    def keys(self, bands: range) -> BandKeys:
+        """The keys of neighbouring bands, each sorted: (bands, signatures)."""
+        return self._bands(self.places[4], bands)
 
-    def key_rows(self, band: int) -> npt.NDArray[np.uint32]:
-        """The signatures that the sorted keys of a band are of."""
-        place = self.places[5] + band * self.n_signed * 4
-        return self._map(place, np.dtype("<u4"), self.n_signed)
+    def key_rows(self, bands: range) -> BandKeys:
+        """The signatures that the sorted keys are of, in the shape of the keys."""
+        return self._bands(self.places[5], bands)
 
     def signatures(self) -> Signatures:
         """All signatures."""
@@ -101,6 +106,11 @@ class Segment:
                 left, checksum = left - len(data), zlib.crc32(data, checksum)
             mark, expected = _TAIL.unpack(file.read(_TAIL.size))
         return bool(mark == _TAIL_MARK and checksum == expected)
+
+    def _bands(self, place: int, bands: range) -> BandKeys:
+        place += bands.start * self.n_signed * 4
+        found = self._map(place, np.dtype("<u4"), len(bands) * self.n_signed)
+        return np.asarray(found).reshape(len(bands), self.n_signed)
 
     def _map(self, place: int, kind: np.dtype[Any], n_items: int) -> npt.NDArray[Any]:
         """Items of the file, mapped: what is not used is not read."""
