@@ -19,8 +19,8 @@ import numpy.typing as npt
 STEPS = 16
 LIMIT = 4 * STEPS
 SIGNED, NUMBER = -2, -1
-_GROUP = 16  # units of one matrix product
-_ROWS = 96  # of one matrix product: larger ones would be handed to several threads
+_GROUP = 8  # units of one matrix product
+_ROWS = 190  # of one matrix product: larger ones would be handed to several threads
 _ONE, _OF_BITS = np.float32(1).view(np.int32), np.float32(2.0**-23)
 
 Floats = npt.NDArray[np.float32]
@@ -30,7 +30,7 @@ Ints = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """A fitted network; `weight` in groups of units (h / 16 x 16 x k), see the file."""
+    """A fitted network; `weight` in groups of units (h / 8 x 8 x k), see the file."""
 
     column: Ints
     code: Floats

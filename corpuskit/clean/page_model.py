@@ -35,7 +35,7 @@ _SHARED = (0.4, 0.6)
 _CUT = (0.3, 0.7)
 _SURE_LEVEL = 0.6
 _LEAST_SHARE = 0.3
-_AT_ONCE = 32  # columns whose means are worked out at once
+_AT_ONCE = 64  # columns whose means are worked out at once
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
