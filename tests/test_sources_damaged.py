@@ -92,6 +92,14 @@ def test_a_lost_header_is_a_gap(packing):
     assert out.count(b'"text":"c') == out.count(b'"text":"a') == 300
 
 
+def test_part_that_a_damaged_header_swallows_is_found():
+    first, middle, last = (part("gzip", name, 40) for name in "abc")
+    extra_field = middle[:3] + b"\x04" + middle[4:]
+    out, n_gaps = unpacked("gzip", first + extra_field + last)
+    assert n_gaps == 1
+    assert out.count(b'"text":"c') == out.count(b'"text":"a') == 40
+
+
 def test_frames_without_data_are_no_gap():
     empty = b"\x53\x2a\x4d\x18\x04\x00\x00\x00none"
     data = zstd.compress(b"one") + empty + zstd.compress(b"two") + empty

@@ -92,7 +92,7 @@ class Parts:
                 self._decoder = None
                 self._n_parts += 1
             elif is_hungry and not data and not out:
-                raise EOFError("ended before the end-of-stream marker was reached")
+                self._end_early()
             if out:
                 return out
         return b""
@@ -141,6 +141,14 @@ class Parts:
         self._decoder = None
         self._left = b""
         self._raise_gap(error)
+
+    def _end_early(self) -> None:
+        """Goes to a part that one with a damaged header swallowed, if there is one."""
+        self._decoder = None
+        error = EOFError("ended before the end-of-stream marker was reached")
+        if self._n_gaps < _MAX_GAPS and self._find():
+            self._raise_gap(error)
+        raise error
 
     def _raise_gap(self, error: Exception) -> None:
         self._n_gaps += 1
