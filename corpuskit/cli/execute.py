@@ -13,6 +13,7 @@ from corpuskit.cli.options import STDIN, Common, input_paths, unread_pipe
 from corpuskit.errors import EmptyError, UsageError
 
 if TYPE_CHECKING:
+    from corpuskit.run.inputs import FileSource
     from corpuskit.run.pipeline import DecidingSurvey, Report
     from corpuskit.run.steps import Step
     from corpuskit.run.tally import Problem
@@ -25,6 +26,7 @@ DONE, SOME_UNREAD = 0, 3
 # that go through no step cost little.
 _SMALL_BYTES, _SMALL_AS_FOUND = 4 << 20, 64 << 20
 _NAMED = 20
+_CLEAN = "clean"
 
 
 class Work(NamedTuple):
@@ -117,30 +119,49 @@ def _plan(common: Common, work: Work, spooled: str, written: str) -> Any:  # noq
         note(common, "standard input is not read: give - to read it")
     options = common.read_options((written,) if written else ())
     splits = plan_splits(paths, options, spooled=spooled)
+    source = FileSource(options)
     return Plan(
         splits=splits,
-        source=FileSource(options),
+        source=source,
         n_inputs=sum(len(split.inputs) for split in splits),
         reference=plan_splits(work.against, options) if work.against else (),
         steps=work.steps,
         survey=work.survey,
         collector=work.collector,
-        jobs=_jobs(common, splits, as_found=not work.steps),
+        jobs=_jobs(common, splits, lambda: _is_light(work, source, splits)),
         limit=common.limit,
     )
 
 
-def _jobs(common: Common, splits: "list[Split]", *, as_found: bool) -> int:
+def _jobs(common: Common, splits: "list[Split]", is_light: Callable[[], bool]) -> int:
     """Processes to use: as told, else one for small input and one a core for more."""
     from corpuskit.run.server import usable_cores
 
     wanted = common.jobs or usable_cores()
     n_inputs = sum(len(split.inputs) for split in splits)
     n_bytes = sum(split.size_bytes for split in splits)
-    small = _SMALL_AS_FOUND if as_found and common.jobs is None else _SMALL_BYTES
-    if common.limit or (n_inputs < MANY and n_bytes < small):
+    if common.limit or wanted == 1:
         return 1
+    if n_inputs < MANY:
+        is_between = common.jobs is None and _SMALL_BYTES <= n_bytes < _SMALL_AS_FOUND
+        if n_bytes < _SMALL_BYTES or (is_between and is_light()):
+            return 1
     return min(wanted, len(splits))
+
+
+def _is_light(work: Work, source: "FileSource", splits: "list[Split]") -> bool:
+    """Whether documents go through no step, going by the first one.
+
+    The steps of a command that looks at content leave rows of plain text alone.
+    """
+    from corpuskit.run.splits import run_splits
+    from corpuskit.run.work import Job
+    from corpuskit.write.corpus import Wants
+
+    if not work.steps or any(step.name != _CLEAN for step in work.steps):
+        return not work.steps
+    job = Job(source, work.steps, Wants(""), limit=1)
+    return not any(first.tally.ran for first in run_splits(job, splits[:1], 1))
 
 
 @contextlib.contextmanager
@@ -199,18 +220,21 @@ def _told(problem: "Problem") -> str:
 
 
 def cleaned_first(raw: bool) -> "tuple[Step, ...]":
-    """The steps before a command that looks at content: cleaning, unless `--raw`."""
+    """The steps before a command that looks at content: cleaning, unless `--raw`.
+
+    Rows of plain text stay as they are: they are documents of a corpus, not pages.
+    """
     if raw:
         return ()
     from corpuskit.clean import CleanOptions
     from corpuskit.run.steps import Clean
 
-    return (Clean(CleanOptions()),)
+    return (Clean(CleanOptions(), rows=False),)
 
 
 def tell_cleaned(common: Common, report: "Report") -> None:
     """Says that pages were cleaned before they were looked at."""
-    cleaned = report.tally.ran["clean"]
+    cleaned = report.tally.ran[_CLEAN]
     if cleaned:
         what = "document was" if cleaned == 1 else "documents were"
         note(common, f"{cleaned} {what} cleaned first (--raw takes the text as found)")

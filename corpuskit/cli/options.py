@@ -196,7 +196,10 @@ _COMMON = (
 )
 
 raw_option = click.option(
-    "--raw", is_flag=True, help="Take the text as found; do not clean pages first."
+    "--raw",
+    is_flag=True,
+    help="Take pages as found; do not clean them first. Plain text in rows of JSONL, "
+    "CSV and Parquet is taken as found in any case.",
 )
 
 

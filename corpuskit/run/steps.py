@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from corpuskit.language import DetectOptions
 
 
+_SIZE_KEY = "size_bytes"
+_SIZE = f'"{_SIZE_KEY}"'
+
+
 class Step(Protocol):
     """One job on one document; picklable, so that it can go to another process."""
 
@@ -34,22 +38,41 @@ class ManyStep(Step, Protocol):
 
 
 class Clean(msgspec.Struct, frozen=True):
-    """Page or text -> main content, normalised, with its fields."""
+    """Page or text -> main content, normalised, with its fields.
+
+    Attributes:
+        rows: also clean rows of plain text, which are documents of a corpus already.
+    """
 
     options: "CleanOptions"
+    rows: bool = True
     name: str = "clean"
 
     def __call__(self, document: Document) -> Document:
         """The cleaned document."""
-        from corpuskit.clean import clean
-
-        return clean(document, self.options)
+        return self.many([document])[0]
 
     def many(self, documents: Sequence[Document]) -> list[Document]:
         """The cleaned documents."""
-        from corpuskit.clean import clean_all
+        after = list(documents)
+        wanted = [n for n, one in enumerate(after) if self.rows or not _is_row(one)]
+        if wanted:
+            from corpuskit.clean import clean_all
 
-        return clean_all(documents, self.options)
+            cleaned = clean_all([after[n] for n in wanted], self.options)
+            for number, document in zip(wanted, cleaned, strict=True):
+                after[number] = document
+        return after
+
+
+def _is_row(document: Document) -> bool:
+    """Whether a document was a row of plain text, not a page or a file of its own.
+
+    Those tell their size as found.
+    """
+    if document.metadata.media_type not in ("", "text/plain"):
+        return False
+    return _SIZE not in document.metadata.extra or _SIZE_KEY not in document.extra()
 
 
 class Head(msgspec.Struct, frozen=True):
