@@ -66,6 +66,26 @@ def spooled(folder: Path, documents, decisions):
     return spool.splits[1]._replace(decisions=decisions)
 
 
+def held(folder: Path, documents, decisions):
+    with Spool(folder / "spool.jsonl") as spool:
+        spool.hold([Document("before")])
+        spool.hold(documents)
+    assert not (folder / "spool.jsonl").stat().st_size
+    return spool.splits[1]._replace(decisions=decisions)
+
+
+def overflown(folder: Path, documents, decisions):
+    with Spool(folder / "spool.jsonl", hold_bytes=2000) as spool:
+        spool.hold([Document("before")])
+        spool.hold(documents)
+        spool.hold([Document("after"), Document("the end")])
+    splits = [split._replace(decisions=decisions) for split in spool.splits]
+    assert [d.id for d in splits[0].documents()] == ["before"]
+    assert [d.id for d in splits[2].documents()] == ["after", "the end"]
+    assert (folder / "spool.jsonl").stat().st_size
+    return splits[1]
+
+
 def tally_of(documents):
     tally = Tally()
     for document in documents:
@@ -78,10 +98,11 @@ def tally_of(documents):
     st.lists(DOCUMENTS, max_size=6),
     st.dictionaries(st.integers(0, 5), st.sampled_from(["kept", "other"])),
     st.sampled_from([JSONL, Wants("jsonl"), Wants("json"), Wants("")]),
+    st.sampled_from([spooled, held, overflown]),
 )
-def test_records_are_those_of_decoded_documents(documents, decisions, wants):
+def test_records_are_those_of_decoded_documents(documents, decisions, wants, laid):
     with tempfile.TemporaryDirectory() as folder:
-        split = spooled(Path(folder), documents, decisions)
+        split = laid(Path(folder), documents, decisions)
         after = list(SpoolSource(mark).read(split, []))
         tally = tally_of(documents)
         found = list(chain(*rewrite(split, mark, wants=wants, tally=tally)))
@@ -119,7 +140,11 @@ class Seen:
 
 
 @pytest.mark.parametrize("mark_only", [False, True])
-def test_runs_with_and_without_a_collector_give_the_same(tmp_path, mark_only):
+@pytest.mark.parametrize("hold_bytes", [1, 1 << 20])
+def test_runs_with_and_without_a_collector_give_the_same(
+    tmp_path, monkeypatch, mark_only, hold_bytes
+):
+    monkeypatch.setattr("corpuskit.run.pipeline.HELD_BYTES", hold_bytes)
     text = "同じ文章が二度ある。" * 20
     rows = [{"id": f"r{n}", "text": f"{text}{n % 3}\n“{n}”"} for n in range(40)]
     rows += [{"id": "r1", "text": "another of the same id"}, {"id": "none"}]
@@ -154,3 +179,22 @@ def test_what_keeps_nothing_is_counted(tmp_path):
     report = run(plan_, NullSink())
     assert report.tally.to_dict()["dropped_by_step"] == {"dedup": {"exact": 2}}
     assert (report.tally.documents, report.tally.kept) == (3, 1)
+
+
+def test_sources_hash_only_where_it_is_asked(tmp_path):
+    names = [tmp_path / name for name in ("a.txt", "b.jsonl")]
+    names[0].write_text("朝早く港へ行くと、", encoding="utf-8")
+    names[1].write_text('{"text":"바다가 보인다"}\n', encoding="utf-8")
+    (split,) = plan([*names, tmp_path / "gone"], ReadOptions())
+    logs = [[], []]
+    texts = [
+        [
+            document.text
+            for document in FileSource(ReadOptions(), hashes).read(split, log)
+        ]
+        for hashes, log in zip((True, False), logs, strict=True)
+    ]
+    assert texts[0] == texts[1]
+    assert [entry.path for entry in logs[0]] == [entry.path for entry in logs[1]]
+    assert all(entry.sha256 for entry in logs[0])
+    assert not any(entry.sha256 for entry in logs[1])

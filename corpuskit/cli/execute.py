@@ -14,7 +14,7 @@ from corpuskit.errors import EmptyError, UsageError
 
 if TYPE_CHECKING:
     from corpuskit.run.inputs import FileSource
-    from corpuskit.run.pipeline import DecidingSurvey, Report
+    from corpuskit.run.pipeline import DecidingSurvey, Plan, Report
     from corpuskit.run.steps import Step
     from corpuskit.run.tally import Problem
     from corpuskit.run.work import Collector
@@ -67,13 +67,16 @@ def execute(
     Raises:
         EmptyError: nothing came in.
     """
+    from corpuskit.run.inputs import FileSource
     from corpuskit.run.manifest import manifest
     from corpuskit.run.pipeline import run
 
     told = {**common.to_dict(), **(options or {})}
     try:
         with _scratch_input(common) as spooled, _progress(common) as progress:
-            plan = _plan(common, work, spooled, written)
+            reading = common.read_options((written,) if written else ())
+            source = FileSource(reading, sink.wants.manifest)
+            plan = _plan(common, work, source, spooled)
             report = run(
                 plan,
                 sink,
@@ -109,22 +112,19 @@ def note(common: Common, message: str) -> None:
         click.echo(f"corpuskit: {message}", err=True)
 
 
-def _plan(common: Common, work: Work, spooled: str, written: str) -> Any:  # noqa: ANN401 - a run.pipeline.Plan
-    from corpuskit.run.inputs import FileSource
+def _plan(common: Common, work: Work, source: "FileSource", spooled: str) -> "Plan":
     from corpuskit.run.pipeline import Plan
     from corpuskit.sources import plan as plan_splits
 
     paths = input_paths(common)
     if unread_pipe(paths):
         note(common, "standard input is not read: give - to read it")
-    options = common.read_options((written,) if written else ())
-    splits = plan_splits(paths, options, spooled=spooled)
-    source = FileSource(options)
+    splits = plan_splits(paths, source.options, spooled=spooled)
     return Plan(
         splits=splits,
         source=source,
         n_inputs=sum(len(split.inputs) for split in splits),
-        reference=plan_splits(work.against, options) if work.against else (),
+        reference=plan_splits(work.against, source.options) if work.against else (),
         steps=work.steps,
         survey=work.survey,
         collector=work.collector,

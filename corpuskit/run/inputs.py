@@ -13,15 +13,24 @@ if TYPE_CHECKING:
 
 
 class FileSource(msgspec.Struct, frozen=True):
-    """Reads the documents of files."""
+    """Reads the documents of files.
+
+    Attributes:
+        hashes: tells the hash of each file, as a manifest has it.
+    """
 
     options: "ReadOptions"
+    hashes: bool = True
 
     def read(self, split: "Split", log: list[Any]) -> Iterator[Document]:
         """The documents of the split as found; its files are added to the log."""
-        from corpuskit.sources import read_split
+        from corpuskit.sources import InputFile, read_split
 
-        return read_split(split, self.options, log)
+        if self.hashes:
+            return read_split(split, self.options, log)
+        there = (item for item in split.inputs if not item.rule)
+        log += (InputFile(item.shown, item.size_bytes, "", 0) for item in there)
+        return read_split(split, self.options)
 
     def parts(self, split: "Split") -> "Sequence[Split]":
         """One split for each file."""

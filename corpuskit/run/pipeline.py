@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from corpuskit.document import Document
 from corpuskit.run.rewriting import rewrite
 from corpuskit.run.splits import run_splits
-from corpuskit.run.spool import Spool, SpoolSource, SpoolSplit
+from corpuskit.run.spool import HELD_BYTES, AnySplit, Spool, SpoolSource
 from corpuskit.run.steps import Step
 from corpuskit.run.tally import Problem, Tally
 from corpuskit.run.work import Collector, Finished, Job, Source, Survey, peak_bytes
@@ -197,13 +197,17 @@ def _reference_pass(
 
 def _first_pass(
     plan: Plan, survey: DecidingSurvey, scratch: Path, progress: Progress
-) -> tuple[Report, list[Any], list[SpoolSplit]]:
+) -> tuple[Report, list[Any], list[AnySplit]]:
     """Steps into a spool; the report, the survey's summaries, the spool's splits."""
     report, summaries, names = Report(), [], _Names("jsonl")
     job = Job(plan.source, plan.steps, _SPOOL, survey=survey, scratch=scratch)
-    with Spool(scratch / "spool.jsonl") as spool:
+    job = replace(job, encodes=plan.jobs > 1)
+    with Spool(scratch / "spool.jsonl", HELD_BYTES) as spool:
         for finished in _results(plan, job, plan.splits):
-            spool.put(names.unique(finished, report))
+            if job.encodes:
+                spool.put(names.unique(finished, report))
+            else:
+                spool.hold(names.renamed(finished, report))
             summaries.append(finished.summary)
             _take(report, finished)
             progress.advance(finished.n_inputs)
@@ -214,7 +218,7 @@ def _first_pass(
 def _second_pass(
     plan: Plan,
     first: Report,
-    splits: Iterable[SpoolSplit],
+    splits: Iterable[AnySplit],
     sink: Sink,
     progress: Progress,
 ) -> Report:
@@ -276,20 +280,31 @@ class _Names:
     def unique(self, finished: Finished, report: Report) -> list[Record]:
         """The records, those with an id that came before under a new one."""
         records = finished.records
+        for position, old, new in self._clashes(finished, report):
+            record = records[position]
+            line = with_id(record.line, self._format, old, new)
+            reasons = (
+                with_id(reason, "jsonl", old, new)
+                for reason in record.explained.splitlines(keepends=True)
+            )
+            records[position] = record._replace(line=line, explained=b"".join(reasons))
+        return records
+
+    def renamed(self, finished: Finished, report: Report) -> list[Document]:
+        """The documents, those with an id that came before under a new one."""
+        for position, _, new in self._clashes(finished, report):
+            document = finished.documents[position]
+            finished.documents[position] = replace(document, id=new)
+        return finished.documents
+
+    def _clashes(
+        self, finished: Finished, report: Report
+    ) -> Iterator[tuple[int, str, str]]:
         for position, old in finished.ids:
             new = self._free(old)
             if new != old:
-                record = records[position]
-                line = with_id(record.line, self._format, old, new)
-                reasons = (
-                    with_id(reason, "jsonl", old, new)
-                    for reason in record.explained.splitlines(keepends=True)
-                )
-                records[position] = record._replace(
-                    line=line, explained=b"".join(reasons)
-                )
                 report.clashes.append((old, new))
-        return records
+                yield position, old, new
 
     def _free(self, wanted: str) -> str:
         free, number = wanted, 1

@@ -4,7 +4,7 @@ import operator
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import msgspec
 
@@ -60,6 +60,8 @@ class Job(msgspec.Struct, frozen=True):
         collector: makes an empty summary, if the run wants one.
         scratch: private folder of the run, for what a survey writes.
         limit: most documents to take from the split; None takes all.
+        encodes: gives finished records; else the documents, which then should not go
+            to another process.
     """
 
     source: Source
@@ -69,19 +71,22 @@ class Job(msgspec.Struct, frozen=True):
     survey: Survey | None = None
     scratch: Path | None = None
     limit: int | None = None
+    encodes: bool = True
 
 
 class Finished(msgspec.Struct):
     """What came of one split.
 
     Attributes:
-        records: finished records in order.
+        records: finished records in order, if the job encodes them.
+        documents: finished documents in order, if it does not.
         ids: position and id of the documents that brought an id of their own.
         inputs: the files that were read, as JSON objects with commas between them.
         n_inputs: how many they are.
     """
 
     records: list[Record] = msgspec.field(default_factory=list)
+    documents: list[Document] = msgspec.field(default_factory=list)
     ids: list[tuple[int, str]] = msgspec.field(default_factory=list)
     tally: Tally = msgspec.field(default_factory=Tally)
     inputs: bytes = b""
@@ -131,10 +136,14 @@ def _guarded(documents: Iterator[Document]) -> Iterator[Document]:
 def _finish_all(
     job: Job, documents: Iterable[Document], finished: Finished
 ) -> Finished:
+    # What runtime protocols are asked takes as long as a short step.
+    steps = [(step, isinstance(step, ManyStep)) for step in job.steps]
     stepped = (
         _take_down(job, found, done, finished)
         for batch in _batches(documents)
-        for found, done in zip(batch, _stepped(job, batch, finished.tally), strict=True)
+        for found, done in zip(
+            batch, _stepped(steps, batch, finished.tally), strict=True
+        )
     )
     if job.survey is not None and job.scratch is not None:
         finished.summary = job.survey.summarize(stepped, job.scratch)
@@ -172,26 +181,33 @@ def peak_bytes() -> int:
     return peak if sys.platform == "darwin" else peak * 1024
 
 
-def _stepped(job: Job, documents: list[Document], tally: Tally) -> list[Document]:
-    """The documents after all steps."""
-    for step in job.steps:
-        documents = _step_all(step, documents, tally)
+def _stepped(
+    steps: list[tuple[Step, bool]], documents: list[Document], tally: Tally
+) -> list[Document]:
+    """The documents after all steps; told is of each whether it takes several."""
+    for step, takes_many in steps:
+        if takes_many and len(documents) > 1:
+            documents = _step_all(cast(ManyStep, step), documents, tally)
+        else:
+            documents = [_step(step, document, tally) for document in documents]
     return documents
 
 
-def _step_all(step: Step, documents: list[Document], tally: Tally) -> list[Document]:
-    """One step on some documents; together if it can, each alone where that fails."""
-    if len(documents) > 1 and isinstance(step, ManyStep):
-        try:
-            after = step.many(documents)
-        except (CorpuskitError, KeyboardInterrupt):
-            raise
-        except Exception:
-            # One of them is at fault: each on its own shows which, and why.
-            return [_step(step, document, tally) for document in documents]
-        tally.ran[step.name] += sum(map(operator.is_not, after, documents))
-        return after
-    return [_step(step, document, tally) for document in documents]
+def _step_all(
+    step: ManyStep, documents: list[Document], tally: Tally
+) -> list[Document]:
+    """One step on some documents together, and on each alone where that fails."""
+    try:
+        after = step.many(documents)
+    except (CorpuskitError, KeyboardInterrupt):
+        raise
+    except Exception:
+        # One of them is at fault: each on its own shows which, and why.
+        return [_step(step, document, tally) for document in documents]
+    n_changed = sum(map(operator.is_not, after, documents))
+    if n_changed:
+        tally.ran[step.name] += n_changed
+    return after
 
 
 def _step(step: Step, document: Document, tally: Tally) -> Document:
@@ -220,8 +236,11 @@ def _take_down(
     is_told = not (found.keep or found.reason.startswith("read."))
     generated = f"{document.source}/{document.metadata.path}#"
     if not document.id.startswith(generated):
-        finished.ids.append((len(finished.records), document.id))
-    finished.records.append(job.wants.record(document))
+        finished.ids.append((finished.tally.documents, document.id))
+    if job.encodes:
+        finished.records.append(job.wants.record(document))
+    else:
+        finished.documents.append(document)
     finished.tally.count(document)
     problem = None if is_told else problem_of(document)
     if problem is not None:

@@ -47,6 +47,7 @@ class Wants(NamedTuple):
         dropped: whether it writes dropped documents.
         encode: makes the line, where it is not the whole record.
         explained: whether it writes what was removed, apart from the records.
+        manifest: whether it writes a manifest, which has the hashes of all inputs.
     """
 
     format: str
@@ -54,6 +55,7 @@ class Wants(NamedTuple):
     dropped: bool = False
     encode: Encoder | None = None
     explained: bool = False
+    manifest: bool = False
 
     def record(self, document: Document) -> Record:
         """The document's finished bytes; dropped records are always JSONL."""
@@ -178,7 +180,9 @@ class FileSink:
         self._kept: RecordFile = open_records(path, rows.columns if rows else COLUMNS)
         name = self._kept.format
         encode = rows.encoder(name) if rows else None
-        self.wants = Wants(name, dropped=corpus, encode=encode, explained=explained)
+        self.wants = Wants(
+            name, False, corpus, encode, explained=explained, manifest=corpus
+        )
         self._manifest = path.with_name(f"{stem_of(path)}.{MANIFEST}")
         self._dropped = _beside(path, DROPPED) if corpus else None
         self._explained = _beside(path, EXPLAINED) if explained else None
@@ -229,7 +233,7 @@ class FolderSink:
     def __init__(self, path: Path, *, explained: bool = False) -> None:
         from corpuskit.write.texts import TextFolder
 
-        self.wants = Wants("jsonl", texts=True, dropped=True, explained=explained)
+        self.wants = Wants("jsonl", True, True, explained=explained, manifest=True)
         self._folder = AtomicFolder(path)
         staging = self._folder.staging
         self._kept = LineFile(staging / RECORDS, "jsonl")
