@@ -102,6 +102,34 @@ def test_site_and_address():
     assert of_head('<link rel="canonical" href="/story">').url == ""
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<meta name="author" content="王小明">',
+        '<META Name="Author" content="王小明" />',
+        "<meta content='王小明' name=author>",
+        '<meta itemprop="author" id="a" content="王小明">',
+        '<meta name="author" property="" content="王小明">',
+    ],
+)
+def test_meta_element_however_written(markup):
+    assert of_head(markup).author == "王小明"
+
+
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        ("<head><title>a</title></head><body><title>b</title>", "a"),
+        ("<HEAD><script>'<body>'</script><title>川</title></HEAD><title>b", "川"),
+        ("<title>a</title><body><meta name='title' content='b'></body>", "a"),
+        ("<body><meta name='title' content='b'><body>", ""),
+        ("<p>a</p><meta name='title' content='标题'>", "标题"),
+    ],
+)
+def test_fields_are_read_up_to_the_end_of_the_head(page, title):
+    assert read_fields(page).title == title
+
+
 def test_extract_and_head_agree():
     source = "<title>河水上涨</title><meta name=date content=2024-03-25><p>昨天。"
     page = extract(source)

@@ -5,6 +5,7 @@ Sources in order of trust: JSON-LD, OpenGraph and other `meta` elements, `time`,
 tree: the head of a page costs a fraction of a millisecond.
 """
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -16,11 +17,15 @@ from corpuskit.clean.meta_jsonld import read_jsonld
 from corpuskit.dates import to_created
 
 _HEAD_CHARS = 1 << 18
-_TIME_CHARS = 1 << 16
+_TIME_CHARS = 1 << 18
 # Letters in both cases, not IGNORECASE: the scan then jumps from one "<" to the next.
 _ELEMENT = pattern(
-    r"<([mM][eE][tT][aA]|[lL][iI][nN][kK]|[tT][iI][tT][lL][eE])\b"
+    r"<([mM][eE][tT][aA]|[lL][iI][nN][kK]|[tT][iI][tT][lL][eE]"
+    r"|/[hH][eE][aA][dD]|[bB][oO][dD][yY])\b"
     r"((?:[^>\"']{1,800}+|\"[^\"]{0,4000}+\"|'[^']{0,4000}+'){0,60}+)>([^<]{0,500})"
+)
+_USUAL = pattern(
+    r"\s+(?:property|name|itemprop)=\"([^\"]*)\"\s+content=\"([^\"]*)\"[\s/]*\Z"
 )
 _ATTRIBUTE = pattern(r"([a-zA-Z:_-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _SCRIPT_END = pattern(r"</[sS][cC][rR][iI][pP][tT]")
@@ -72,6 +77,9 @@ _KEYS = {
     "description": ("og:description", "description", "twitter:description"),
     "url": ("canonical", "og:url", "twitter:url"),
 }
+_READ = frozenset(
+    ("og:type", "article:published_time", *itertools.chain(*_KEYS.values()))
+)
 
 
 class Fields(msgspec.Struct, frozen=True):
@@ -121,46 +129,71 @@ def _kinds(values: dict[str, list[str]], linked: dict[str, str]) -> tuple[str, .
 
 def _scripts(source: str) -> Iterator[str]:
     """The JSON-LD scripts of a page."""
-    place = source.find("ld+json")
+    place = source.find("application/ld+json")
     while place >= 0:
         start = source.find(">", place) + 1
         end = _SCRIPT_END.search(source, start)
         if not start or not end:
             return
         yield source[start : end.start()]
-        place = source.find("ld+json", end.end())
+        place = source.find("application/ld+json", end.end())
 
 
 def _head_values(source: str) -> dict[str, list[str]]:
     """Values of the head by lower-case name; `title` and `canonical` among them."""
-    head = source[: _head_end(source)]
     values: dict[str, list[str]] = defaultdict(list)
-    for tag, written, text in _ELEMENT.findall(head):
-        if tag.lower() == "title":
+    for tag, written, text in _head_elements(source):
+        if tag == "title":
             values["<title>"].append(_plain(text))
-            continue
-        if tag in ("link", "LINK") and "canonical" not in written:
-            continue
-        found = {
-            name.lower(): double or single or bare
-            for name, double, single, bare in _ATTRIBUTE.findall(written)
-        }
-        if tag.lower() == "link":
-            if "canonical" in found.get("rel", "").lower().split():
-                values["canonical"].append(_plain(found.get("href", "")))
-            continue
-        name = found.get("property") or found.get("name") or found.get("itemprop")
-        if name and (content := _plain(found.get("content", ""))):
-            values[name.lower()].append(content)
+        elif tag == "link":
+            if "canonical" in written:
+                found = _attributes(written)
+                if "canonical" in found.get("rel", "").lower().split():
+                    values["canonical"].append(_plain(found.get("href", "")))
+        else:
+            name, content = _named(written)
+            if name in _READ and (content := _plain(content)):
+                values[name].append(content)
     return values
 
 
-def _head_end(source: str) -> int:
-    """Where the head ends; a page without one has its meta elements first, if any."""
-    for mark in ("</head", "<body", "</HEAD", "<BODY"):
-        if (end := source.find(mark, 0, _HEAD_CHARS)) >= 0:
-            return end
-    return _HEAD_CHARS
+def _named(written: str) -> tuple[str, str]:
+    """Lower-case name and content of a `meta` element, from its attributes."""
+    if usual := _USUAL.match(written):
+        name, content = usual.groups()
+    else:
+        found = _attributes(written)
+        name = found.get("property") or found.get("name") or found.get("itemprop", "")
+        content = found.get("content", "")
+    return name.lower(), content
+
+
+def _head_elements(source: str) -> list[tuple[str, str, str]]:
+    """Tag, attributes and text of the elements of the head.
+
+    It ends with its own tag, or where the body begins; a page without either has its
+    meta elements first, if any.
+    """
+    found: list[tuple[str, str, str]] = []
+    n_before_body: int | None = None
+    for element in _ELEMENT.finditer(source, 0, _HEAD_CHARS):
+        tag, written, text = element.groups()
+        tag = tag.lower()
+        if tag == "/head":
+            return found
+        if tag == "body":
+            n_before_body = len(found) if n_before_body is None else n_before_body
+        else:
+            found.append((tag, written, text))
+    return found[:n_before_body]
+
+
+def _attributes(written: str) -> dict[str, str]:
+    """Attributes by lower-case name."""
+    return {
+        name.lower(): double or single or bare
+        for name, double, single, bare in _ATTRIBUTE.findall(written)
+    }
 
 
 def _plain(text: str) -> str:
@@ -238,11 +271,10 @@ def _created(
 
 def _time_element(source: str) -> str:
     """The date of the first `time` element near the start that has one."""
-    for written, text in _TIME.findall(source[: 4 * _TIME_CHARS]):
-        found = dict(
-            (a.lower(), d or s or b) for a, d, s, b in _ATTRIBUTE.findall(written)
-        )
-        if created := to_created(found.get("datetime", "") or _plain(text)):
+    for element in _TIME.finditer(source, 0, _TIME_CHARS):
+        written, text = element.groups()
+        found = _attributes(written).get("datetime", "")
+        if created := to_created(found or _plain(text)):
             return created
     return ""
 

@@ -15,6 +15,7 @@ _PAGES = (
     "event",
 )
 _MAX_CHARS = 1_000_000
+_DECODER = json.JSONDecoder(strict=False)
 
 
 def read_jsonld(scripts: list[str]) -> dict[str, str]:
@@ -49,7 +50,7 @@ def _decode(script: str) -> Any:  # noqa: ANN401 - any JSON value
     if len(text) > _MAX_CHARS:
         return None
     try:
-        return json.loads(text, strict=False)
+        return _DECODER.decode(text)
     except (ValueError, RecursionError):
         return None
 
