@@ -85,7 +85,7 @@ def text_hash(text: str) -> str:
 
 def well_formed(text: str) -> str:
     """The text as a record may hold it: LF line ends, no NUL, no lone surrogates."""
-    return _well_formed(text)[0]
+    return text if text.isprintable() else _well_formed(text)[0]
 
 
 def sealed(text: str) -> tuple[str, str]:

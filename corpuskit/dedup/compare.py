@@ -65,13 +65,9 @@ def compare(pairs: Pairs, keys: Keys) -> Shares:
 
 
 def _rows(keys: Keys) -> _Rows:
-    hashes = Shingler().hashes(keys)
+    hashes = _shingler().hashes(keys)
     whole = hashes != NONE
-    sizes = np.zeros(len(keys.counts), np.int64)
-    filled = keys.counts > 0
-    starts = (np.cumsum(keys.counts) - keys.counts)[filled]
-    if len(starts):
-        sizes[filled] = np.add.reduceat(whole, starts, dtype=np.int64)
+    sizes = _count(whole, keys.counts)
     return _Rows(np.compress(whole, hashes), np.cumsum(sizes) - sizes, sizes)
 
 
@@ -125,6 +121,11 @@ def _stamps() -> _Stamps:
     return _Stamps()
 
 
+@cache
+def _shingler() -> Shingler:
+    return Shingler()
+
+
 def _places(rows: _Rows, texts: Numbers, bits: int) -> Numbers:
     """The table places of the shingles of these texts, each in its own table."""
     sizes = rows.sizes[texts]
@@ -144,7 +145,7 @@ def _count(marked: Marked, sizes: Numbers) -> Numbers:
     filled = sizes > 0
     if len(marked):
         starts = (np.cumsum(sizes) - sizes)[filled]
-        counts[filled] = np.add.reduceat(marked, starts, dtype=np.int64)
+        counts[filled] = np.add.reduceat(marked.view(np.uint8), starts, dtype=np.int32)
     return counts
 
 
@@ -155,7 +156,8 @@ def _breadths(found: Marked, n_found: Numbers, sizes: Numbers) -> npt.NDArray[An
     first = np.cumsum(n_stretches) - n_stretches
     inside = np.arange(len(owners)) - first[owners]
     begins = (np.cumsum(sizes) - sizes)[owners] + inside * _STRETCH
-    before = np.concatenate([[0], np.cumsum(found, dtype=np.int64)])
+    before = np.zeros(len(found) + 1, np.int32)
+    np.cumsum(found.view(np.uint8), dtype=np.int32, out=before[1:])
     hits = before[begins + _STRETCH] - before[begins]
     enough = np.maximum(_FOUND, _EVEN * n_found * _STRETCH / np.maximum(sizes, 1))
     n_hit = np.bincount(owners[hits >= enough[owners]], minlength=len(sizes))

@@ -12,7 +12,7 @@ from corpuskit.dedup.options import DedupOptions
 from corpuskit.dedup.spread import Spread
 from corpuskit.dedup.summary import Summary, summarize
 from corpuskit.dedup.verify import Links
-from corpuskit.document import Document
+from corpuskit.document import Document, dump_extra
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -55,11 +55,13 @@ class NearDuplicates:
 
     def mark(self, document: Document, mark: Mark) -> Document:
         """The document with its cluster, and dropped unless it is the kept member."""
-        if mark.reason:
-            document = document.with_extra(similarity=mark.similarity)
+        if not mark.reason:
+            return msgspec.structs.replace(document, cluster=mark.cluster)
+        extra = dump_extra({**document.extra(), "similarity": mark.similarity})
         return msgspec.structs.replace(
             document,
             cluster=mark.cluster,
-            keep=document.keep and not mark.reason,
-            reason=mark.reason or document.reason,
+            keep=False,
+            reason=mark.reason,
+            metadata=msgspec.structs.replace(document.metadata, extra=extra),
         )

@@ -15,7 +15,6 @@ from corpuskit.sources.options import ReadOptions
 from corpuskit.sources.rows import Row, document_of
 
 _OWN = re.compile(rb'"version"\s*:\s*"corpuskit/')
-_OWN_NAME = b'"corpuskit/'
 _BOM = b"\xef\xbb\xbf"
 _decode_value = msgspec.json.Decoder().decode
 
@@ -64,7 +63,7 @@ def _row(line: bytes, origin: Origin, number: int, options: ReadOptions) -> Docu
     if not number:
         line = line.removeprefix(_BOM)
     try:
-        if _OWN_NAME in line and _OWN.search(line):
+        if _OWN.search(line):
             return _own_record(line)
         row = _plain_row(line, number) if not options.encoding else None
         return document_of(row or _any_row(line, number, options), origin, options)

@@ -22,6 +22,7 @@ _FIELD_KEYS = {
 }
 _DATE_KEYS = ("created", "date", "published", "date_published", "publish_date")
 _KNOWN = frozenset(_DATE_KEYS).union(*_FIELD_KEYS.values())
+_BEFORE_MARKUP = "\ufeff \t\n\r\f\v"
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -120,6 +121,7 @@ def _take(row: dict[str, Any], more: dict[str, Any], keys: tuple[str, ...]) -> s
 
 
 def _media_type(text: str) -> str:
-    if "<" not in text[:HEAD_BYTES]:
+    # Markup without a file name shows in how it begins.
+    if not text.lstrip(_BEFORE_MARKUP).startswith("<"):
         return "text/plain"
     return media_type_of(text[:HEAD_BYTES].encode("utf-8"), "")
