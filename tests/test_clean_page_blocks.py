@@ -114,6 +114,18 @@ def test_hints_come_from_words_of_class_names(names, hint):
     assert hint_bits("zq1 x") == 0
 
 
+@pytest.mark.parametrize("names", ["NavBar", "x-navbar_2", "navBar x", "導航 navbar"])
+def test_words_count_however_names_are_written(names):
+    assert hint_bits(names) & Hint.NAV
+
+
+def test_words_are_known_again_after_many_others():
+    before = hint_bits("main-navigation")
+    for i in range(1 << 15):
+        hint_bits(f"zq{i}")
+    assert hint_bits("main-navigation") == before
+
+
 def test_cues_are_found_in_many_languages():
     lines = ["Related articles", "相关阅读", "댓글 3", "分享到", "© 2024", "河水上涨。"]
     assert find_cues(lines) == [1, 1, 2, 3, 5, 0]

@@ -6,9 +6,10 @@ longest stems it begins and ends with.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import IntFlag
-from functools import lru_cache
+from functools import reduce
+from operator import or_
 
 
 class Place(IntFlag):
@@ -199,38 +200,38 @@ def _table() -> dict[str, int]:
 _BITS = _table()
 _STEMS = {word: bits for word, bits in _BITS.items() if len(word) >= 5}
 _SHORTEST, _LONGEST = 5, max(map(len, _STEMS))
+_EDGES = frozenset(
+    edge for stem in _STEMS for edge in (stem[:_SHORTEST], stem[-_SHORTEST:])
+)
 _SPLIT = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_ONLY_LETTERS = bytes(i if 97 <= i <= 122 else 32 for i in range(256))
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-
-
-_MOST_KNOWN = 1 << 15
+_MOST_KNOWN = 1 << 14
+_MOST_CHARS = 300
 
 
 class _Known(dict[str, int]):
-    """The bits of words between blanks, found out when first asked for."""
+    """Bits by text, found out when first asked for, and not kept for ever."""
 
-    def __missing__(self, name: str) -> int:
+    def __init__(self, find: Callable[[str], int]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, text: str) -> int:
         if len(self) >= _MOST_KNOWN:
             self.clear()
-        words = _SPLIT.findall(name)
-        if words == [name]:
-            bits = _word_bits(name.lower())
-        else:
-            bits = 0
-            for word in words:
-                bits |= self[word]
-        self[name] = bits
+        bits = self[text] = self._find(text)
         return bits
-
-
-_KNOWN = _Known()
 
 
 def _word_bits(word: str) -> int:
     """Bits of one word: whole, or by the stems it begins or ends with."""
+    word = word.lower()
     bits = _BITS.get(word)
     if bits is not None:
         return bits
+    if word[:_SHORTEST] not in _EDGES and word[-_SHORTEST:] not in _EDGES:
+        return 0
     bits = 0
     for size in range(min(_LONGEST, len(word) - 1), _SHORTEST - 1, -1):
         if not bits:
@@ -239,13 +240,19 @@ def _word_bits(word: str) -> int:
     return bits
 
 
-@lru_cache(maxsize=1 << 14)
-def hint_bits(names: str) -> int:
-    """The `Hint` bits of the text of a class or id attribute."""
-    bits = 0
-    for name in names[:300].split():
-        bits |= _KNOWN[name]
-    return bits
+def _name_bits(names: str) -> int:
+    """Bits of the words of the text of a class or id attribute."""
+    letters = names[:_MOST_CHARS].encode("ascii", "replace")
+    if letters.islower():  # most are: the pattern takes three times as long
+        words = letters.translate(_ONLY_LETTERS).decode("ascii").split()
+    else:
+        words = _SPLIT.findall(names[:_MOST_CHARS])
+    return reduce(or_, map(_known_word_bits, words), 0)
+
+
+_known_word_bits = _Known(_word_bits).__getitem__
+hint_bits = _Known(_name_bits).__getitem__
+"""The `Hint` bits of the text of a class or id attribute."""
 
 
 PLACED = frozenset(("role", "itemprop", "hidden", "aria-hidden", "style"))
