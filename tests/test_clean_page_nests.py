@@ -14,7 +14,9 @@ from corpuskit.clean.tree import without_deep_nests
 def test_text_below_absurd_nests_is_kept(opening, text):
     assert text in extract(f"<html><body>{opening}<p>{text}</p>").text
     closing = opening.replace("<", "</").replace(" class=x", "")
-    assert text in extract(f"<html><body>{opening}<p>{text}</p>{closing}").text
+    page = f"<html><body>{opening}<p>{text}</p>{closing}"
+    assert text in extract(page).text
+    assert text in extract(page.encode()).text
 
 
 @pytest.mark.parametrize(
