@@ -6,6 +6,8 @@ Words in about fifteen languages; a cue is evidence for the model, never a rule.
 import re
 from functools import lru_cache
 
+from corpuskit._patterns import pattern
+
 RELATED, COMMENTS, SHARE, CREDIT, LEGAL = 1, 2, 3, 4, 5
 _LONGEST = 60
 _LINES = (
@@ -73,9 +75,7 @@ def _by_first() -> dict[str, re.Pattern[str]]:
             for first in _DIGITS if word.startswith("\\d") else word.lstrip("\\")[0]:
                 choices.setdefault(first, {}).setdefault(kind, []).append(word)
     return {
-        first: re.compile(
-            "|".join(f"(?P<c{k}>{'|'.join(w)})" for k, w in kinds.items())
-        )
+        first: pattern("|".join(f"(?P<c{k}>{'|'.join(w)})" for k, w in kinds.items()))
         for first, kinds in choices.items()
     }
 
@@ -93,6 +93,6 @@ def find_cues(texts: list[str]) -> list[int]:
 def _cue(text: str) -> int:
     """The cue of one short text; menus and the like return on every page of a site."""
     text = text.lstrip(_LEADING).lower()
-    pattern = _CUES.get(text[:1])
-    found = pattern.match(text) if pattern else None
+    cues = _CUES.get(text[:1])
+    found = cues.match(text) if cues else None
     return int(found.lastgroup[1:]) if found and found.lastgroup else 0
