@@ -7,7 +7,7 @@ import json
 import pytest
 
 from corpuskit.clean.blocks import to_blocks
-from corpuskit.clean.blocks_anchors import find_title
+from corpuskit.clean.blocks_anchors import find_lead, find_title
 from corpuskit.clean.blocks_cues import find_cues
 from corpuskit.clean.blocks_hints import Hint, Place, hint_bits
 from corpuskit.clean.blocks_rules import decide_by_rules
@@ -18,6 +18,7 @@ from corpuskit.clean.tree import PARSERS, parse
 from corpuskit.clean.tree_node import TEXT, TEXT_ID
 from tests.benchmarks._gold import gold
 
+LEAD = "The river rose in the night, and the lower streets were under water."
 both_trees = pytest.mark.parametrize("parser", PARSERS)
 
 
@@ -135,6 +136,35 @@ def test_first_heading_that_is_the_title_is_found():
     blocks = blocks_of("<p>川が増水<h2>川が増水</h2><h1>川が増水</h1><h1>川が増水</h1>")
     assert find_title(blocks, "川が増水") == 2
     assert find_title(blocks, "別の題") == 2
+
+
+@pytest.mark.parametrize(
+    ("body", "title", "place"),
+    [
+        ("<p>x<p>Flood in the city<p>Flood in the city", "Flood in the city", 1),
+        ("<p>Flood in the city<h2>Floods</h2>", "Flood in the city", 0),
+        ("<p>Flood in the city<h2>Flood in</h2>", "Flood in the city", 0),
+        ("<p>Flood in t<h2>Flood</h2><h3>Flood in t</h3>", "Flood in the city", 2),
+        ("<p>河水上涨，街道被淹<h2>河水上涨</h2>", "河水上涨，街道被淹", 0),
+        (f"<p>{'Flood ' * 60}<h2>Fire</h2>", "Flood", -1),
+        ("<p>Flood<h2>Fire</h2>", "", -1),
+    ],
+)
+def test_block_most_like_the_title_is_found(body, title, place):
+    assert find_title(blocks_of(body), title) == place
+
+
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        (f"<p>The<p>The night, and the lower streets were dry.<p>{LEAD}", 2),
+        (f"<p>{'x ' * 150}{LEAD}<p>{LEAD.replace('river', 'ri-ver')}", 1),
+        ("<p>The river", -1),
+    ],
+)
+def test_first_block_with_the_start_of_the_description_is_found(body, place):
+    assert find_lead(blocks_of(body), LEAD) == place
+    assert find_lead(blocks_of(body), "The river") == -1
 
 
 @pytest.mark.parametrize(

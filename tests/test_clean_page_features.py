@@ -58,7 +58,11 @@ def test_wrappers_count_as_one_step_and_give_their_hints():
     page = f"<div class=sidebar><div><p>{LONG}</p></div></div>" + f"<p>{LONG}</p>" * 2
     blocks = blocks_of(page)
     shape = shape_of(
-        [blocks], np.array([0, 3]), np.arange(4.0), title_at=np.array([-1])
+        [blocks],
+        start=np.array([0, 3]),
+        page=np.zeros(3, np.int64),
+        sums=np.arange(4.0)[None],
+        title_at=np.array([-1]),
     )
     first, second, _ = shape.owner
     assert shape.up[[first, second]].tolist() == [0, 0]

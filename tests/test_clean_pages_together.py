@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from corpuskit.clean import CleanOptions, clean, clean_all
 from corpuskit.clean.blocks import to_blocks
 from corpuskit.clean.blocks_features import features
-from corpuskit.clean.blocks_view import first_in, view_of
+from corpuskit.clean.blocks_view import view_of
 from corpuskit.clean.meta import Fields
 from corpuskit.clean.page import extract, extract_all
 from corpuskit.clean.page_keep import keep
@@ -87,17 +87,3 @@ def test_documents_are_cleaned_as_if_alone(options):
     found.insert(3, found[0].dropped("read.empty"))
     found.insert(5, clean(found[1], options))
     assert clean_all(found, options) == [clean(one, options) for one in found]
-
-
-@pytest.mark.parametrize(
-    ("numbers", "start", "wanted"),
-    [
-        ([], [0, 2], [-1]),
-        ([0, 1, 5], [0, 2, 4, 6], [0, -1, 5]),
-        ([3], [0, 3, 4], [-1, 3]),
-        ([2, 3], [0, 2], [-1]),
-    ],
-)
-def test_first_number_in_each_range(numbers, start, wanted):
-    found = first_in(np.array(numbers, np.int64), np.array(start))
-    assert found.tolist() == wanted

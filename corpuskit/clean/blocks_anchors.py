@@ -11,7 +11,6 @@ OTHER = re.compile(r"[\W_]+")
 _LONGEST = 300
 _HEADINGS = frozenset(("h1", "h2", "h3"))
 _SHORTEST_LEAD = 24
-_PERFECT = 2.5  # an `h1` that is the title, and nothing else
 
 
 def squeeze(text: str) -> str:
@@ -25,31 +24,27 @@ def find_title(blocks: Blocks, title: str) -> int:
     A heading is better than other text, an earlier block than a later one. A page whose
     title is not found has its first `h1`.
     """
-    wanted = title.lower()
-    shortest = 0.4 * len(wanted)
-    best, best_score, tags = -1, 0.0, blocks.tag
-    for i, (text, owner) in enumerate(zip(blocks.text, blocks.owner, strict=True)):
-        tag = tags[owner]
-        if tag in _HEADINGS:
-            weight, score = 2, 0.5 if tag == "h1" else 0.0
-        elif wanted and shortest <= len(text) <= _LONGEST:
-            weight, score = 1, 0.0
-        else:
-            continue
-        if score + weight <= best_score:
-            continue
-        if wanted:
-            score += _alike(text.lower(), wanted) * weight
+    wanted, texts, owners, tags = title.lower(), blocks.text, blocks.owner, blocks.tag
+    best, best_score = -1, 0.0
+    for i in [i for i, owner in enumerate(owners) if tags[owner] in _HEADINGS]:
+        score = 0.5 if tags[owners[i]] == "h1" else 0.0
+        score += 2 * _alike(texts[i].lower(), wanted)
         if score > best_score:
             best, best_score = i, score
-            if score >= _PERFECT:
-                break
+    if not wanted or best_score > 1:
+        return best
+    shortest = 0.4 * len(wanted)
+    for i in [i for i, text in enumerate(texts) if shortest <= len(text) <= _LONGEST]:
+        if tags[owners[i]] not in _HEADINGS:
+            score = _alike(texts[i].lower(), wanted)
+            if score > best_score or (score == best_score and i < best):
+                best, best_score = i, score
     return best
 
 
 def _alike(text: str, wanted: str) -> float:
     """How much of the longer text the shorter one is, where one holds the other."""
-    if text not in wanted and wanted not in text:
+    if not wanted or (text not in wanted and wanted not in text):
         return 0.0
     share = min(len(text), len(wanted)) / max(len(text), len(wanted))
     return share if share == 1 or (share > 0.4 and len(text) > 5) else 0.0
@@ -62,8 +57,8 @@ def find_lead(blocks: Blocks, description: str) -> int:
         return -1
     start = description.strip()[:4]
     for i, text in enumerate(blocks.text):
-        if len(text) < len(wanted) or text.find(start, 0, _LONGEST) < 0:
+        if len(text) < len(wanted) or start not in text:
             continue
-        if wanted in squeeze(text):
+        if text.find(start, 0, _LONGEST) >= 0 and wanted in squeeze(text):
             return i
     return -1

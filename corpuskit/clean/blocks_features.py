@@ -5,21 +5,20 @@ neighbours, the cues before it, where the body of the text seems to be, and the 
 a whole. Numbers stay as they are, without logarithms: trees only compare them.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, count
 
 import numpy as np
 import numpy.typing as npt
 
+from corpuskit.clean.blocks_arrays import Ints, spread, whole
 from corpuskit.clean.blocks_body import BODY, fill_body
 from corpuskit.clean.blocks_cues import COMMENTS, RELATED
 from corpuskit.clean.blocks_hints import Hint, Place
 from corpuskit.clean.blocks_kin import KIN, fill_kin
 from corpuskit.clean.blocks_said import SAYS, says
-from corpuskit.clean.blocks_view import LINKED, PROSE, WORDS, View
-from corpuskit.clean.blocks_words import is_stop
+from corpuskit.clean.blocks_view import LINKED, PROSE, STOPS, WORDS, View
 
 Floats = npt.NDArray[np.float32]
 
@@ -100,27 +99,29 @@ def features(view: View) -> Columns:
 
 def _fill_block(view: View, rows: Floats) -> None:
     counts = view.counts
-    words, chars, linked, links = rows[:4]
-    words[:], chars[:], linked[:] = view.words, counts.chars, view.linked
-    links[:] = list(chain.from_iterable(blocks.n_links for blocks in view.pages))
+    rows[0], rows[1], rows[2] = view.words, counts.chars, view.linked
+    n_links = chain.from_iterable(blocks.n_links for blocks in view.pages)
+    rows[3] = whole(n_links, len(view.texts))
     np.divide(counts.rated, counts.chars, out=rows[4:7])
-    rows[7], rows[8] = is_stop(counts.ends), counts.ends
-    repeated = chain.from_iterable(_repeated(blocks.text) for blocks in view.pages)
-    rows[9] = list(repeated)
+    rows[7], rows[8] = counts.is_ended, counts.ends
+    _fill_repeated(view, rows[9])
 
 
-def _repeated(texts: list[str]) -> list[float]:
-    """How often each text stands on the page, 9 at most; marks later ones by half."""
-    if len(set(texts)) == len(texts):
-        return [1.0] * len(texts)
-    counts = Counter(texts)
-    found: list[float] = [min(counts[text], 9) for text in texts]
-    seen: set[str] = set()
-    for i, number in enumerate(found):
-        if number > 1:
-            found[i] += 0.5 if texts[i] in seen else 0.0
-            seen.add(texts[i])
-    return found
+def _fill_repeated(view: View, row: Floats) -> None:
+    """How often each text stands on its page, 9 at most; half more for later ones."""
+    places = (
+        _first_places(blocks.text, start)
+        for blocks, start in zip(view.pages, view.start.tolist(), strict=False)
+    )
+    first = whole(chain.from_iterable(places), len(view.texts))
+    row[:] = np.minimum(np.bincount(first), 9).take(first)
+    np.add(row, 0.5, out=row, where=first < view.number)
+
+
+def _first_places(texts: list[str], start: int) -> Iterator[int]:
+    """The number of the first text like each, counted from the start."""
+    first: dict[str, int] = {}
+    return map(first.setdefault, texts, count(start))
 
 
 _PLACE_BITS = np.array([int(place) for place in _PLACES])[:, None]
@@ -130,12 +131,13 @@ _AROUND_BITS = np.array([int(hint) for hint in _AROUND])[:, None]
 def _fill_markup(view: View, rows: Floats) -> None:
     shape, owner = view.shape, view.shape.owner
     tags = np.array([_TAGS.get(tag, _OTHER_TAG) for tag in shape.codes], np.float32)
-    rows[0] = tags[shape.code[owner]]
-    near = shape.near[owner]
-    rows[1] = (near & int(Hint.CAPTION)) > 0
+    rows[0] = tags.take(shape.code.take(owner))
+    near = shape.near.take(owner)
     last_place = 2 + len(_PLACES)
-    rows[2:last_place] = (shape.place[owner] & _PLACE_BITS) > 0
-    rows[last_place:] = ((near | shape.around[owner]) & _AROUND_BITS) > 0
+    rows[1] = (near & int(Hint.CAPTION)) > 0
+    rows[2:last_place] = (shape.place.take(owner) & _PLACE_BITS) > 0
+    near |= shape.around.take(owner)
+    rows[last_place:] = (near & _AROUND_BITS) > 0
 
 
 _UP_LEVELS = np.array([level for level, _ in _UP])
@@ -143,31 +145,34 @@ _UP_ROWS = np.array([_HELD.index(what) for _, what in _UP])[:, None]
 
 
 def _fill_ancestors(view: View, rows: Floats) -> None:
-    shape, inside = view.shape, view.inside
-    words = inside[WORDS]
+    shape = view.shape
+    words, more = shape.inside[WORDS], shape.inside[LINKED : STOPS + 1]
     held = np.empty((len(_HELD), len(words)), np.float32)
-    held[0] = words
-    np.divide(words, view.total[WORDS][shape.page], out=held[1], casting="same_kind")
-    np.divide(inside[LINKED:], words, out=held[2:5], casting="same_kind")
-    n_blocks = shape.last - shape.first
-    np.divide(words, n_blocks, out=held[5], casting="same_kind")
-    held[6] = shape.same
-    places = view.line[_UP_LEVELS]
+    held[0], held[6] = words, shape.same
+    total = spread(view.total[WORDS], shape.page)
+    np.divide(words, total, out=held[1], casting="same_kind")
+    np.divide(more, words, out=held[2:5], casting="same_kind")
+    np.divide(words, shape.size, out=held[5], casting="same_kind")
+    places = view.line.take(_UP_LEVELS, axis=0)
     places += _UP_ROWS * len(words)
     held.take(places, out=rows, mode="clip")
 
 
+_EDGES = np.array([[-3], [4], [-10], [11]])
+
+
 def _fill_neighbours(view: View, rows: Floats) -> None:
-    n, sums = len(view.words), view.sums[: LINKED + 1]
-    before, after = sums[:, :-1], sums[:, 1:]
-    found = np.empty((len(rows), 2, n))
-    for i, reach in ((0, 3), (2, 10)):
-        low = np.maximum(view.number - reach, view.begin)
-        high = np.minimum(view.number + reach + 1, view.end)
-        np.subtract(before, sums.take(low, axis=1), out=found[i])
-        np.subtract(sums.take(high, axis=1), after, out=found[i + 1])
-    found[:, 0] += 1
-    np.divide(found[:, 1], found[:, 0], out=rows, casting="same_kind")
+    """The linked share of the words just before and just after each block."""
+    sums = view.sums[: LINKED + 1]
+    edges = view.number + _EDGES
+    np.maximum(edges, view.begin, out=edges)
+    np.minimum(edges, view.end, out=edges)
+    found = sums.take(edges, axis=1)
+    before, after = found[:, 0::2], found[:, 1::2]
+    np.subtract(sums[:, None, :-1], before, out=before)
+    np.subtract(after, sums[:, None, 1:], out=after)
+    found[WORDS] += 1
+    np.divide(found[LINKED], found[WORDS], out=rows, casting="same_kind")
 
 
 _KINDS = np.array([RELATED, COMMENTS])[:, None]
@@ -179,17 +184,17 @@ def _fill_cues(view: View, rows: Floats) -> None:
     rows[0] = view.cues
     rows[1], rows[2:] = _MANY_BLOCKS, _MANY_WORDS
     at, mass = view.number, view.sums[WORDS]
-    last = np.maximum.accumulate(np.where(rows[0] == _KINDS, at, -1), axis=1)
+    last = np.maximum.accumulate(np.where(view.cues == _KINDS, at, -1), axis=1)
     is_after = last >= view.begin
     np.minimum(at - last[0], _MANY_BLOCKS, out=rows[1], where=is_after[0])
-    since = mass[:-1] - mass[last]
+    since = mass[:-1] - mass.take(last)
     np.copyto(rows[2:], since, where=is_after, casting="same_kind")
 
 
 def _fill_articles(view: View, rows: Floats) -> None:
     """Which of the outermost articles with prose a block stands in, and its weight."""
     rows[:] = 0
-    shape, held = view.shape, view.inside[PROSE]
+    shape, held = view.shape, view.shape.inside[PROSE]
     order, weight, articles = rows
     top, end, count, page = 1.0, 0, 0, -1
     for i in shape.tagged("article").tolist():
@@ -227,15 +232,19 @@ def _places(text: str, word: str) -> Iterator[int]:
         place = text.find(word, place + 1)
 
 
+_MASSES = slice(WORDS, PROSE + 1, PROSE - WORDS)
+
+
 def _fill_page(view: View, rows: Floats) -> None:
-    page, sums = view.page, view.sums
-    total = np.maximum(view.total, 1)
-    before = sums[:, :-1] - sums[:, view.begin]
     at, n_blocks = view.number - view.begin, view.end - view.begin
     np.divide(at, n_blocks, out=rows[0], casting="same_kind")
-    for row, what in ((1, WORDS), (2, PROSE)):
-        np.divide(before[what], total[what][page], out=rows[row], casting="same_kind")
-    rows[3:] = _page_numbers(view)[:, page]
+    sums, total = view.sums[_MASSES], np.maximum(view.total[_MASSES], 1)
+    before = spread(sums.take(view.start[:-1], axis=1), view.page)
+    total = spread(
+        np.maximum(view.total[WORDS : PROSE + 1 : PROSE - WORDS], 1), view.page
+    )
+    np.divide(sums[:, :-1] - before, total, out=rows[1:3], casting="same_kind")
+    rows[3:] = spread(_page_numbers(view), view.page)
 
 
 _PAGE_HINT_BITS = np.array([int(hint) for hint in _PAGE_HINTS])[:, None]
@@ -244,14 +253,12 @@ _COUNTED = ("article", "h1", "h2", "tr")
 
 def _page_numbers(view: View) -> Floats:
     """Numbers about each page as a whole, in the order of `_PAGE_NUMBERS`."""
-    shape, counts = view.shape, view.counts
-    start, size = view.start[:-1], len(view.pages)
-    words, linked, prose, _ = view.total
-    headings = (shape.place[shape.owner] & int(Place.HEADING)) > 0
-    chars = np.add.reduceat(counts.chars, start, dtype=np.float64)
+    shape, start = view.shape, view.start[:-1]
+    words, linked, prose, _, wide, chars = view.total
+    is_heading = (shape.place.take(shape.owner) & int(Place.HEADING)) > 0
+    teasers = is_heading & (view.linked > 0.5)
     body_text = np.bitwise_or.reduceat(shape.place, shape.body) & int(Place.BODY_TEXT)
     hinted = (shape.near & _PAGE_HINT_BITS) > 0
-    tags = (np.bincount(shape.page[shape.tagged(t)], minlength=size) for t in _COUNTED)
     return np.array(
         (
             words,
@@ -259,15 +266,26 @@ def _page_numbers(view: View) -> Floats:
             linked / words,
             prose / words,
             np.maximum.reduceat(view.words, start),
-            *tags,
-            np.add.reduceat(counts.wide, start, dtype=np.float64) / chars,
-            np.bincount(view.page[headings & (view.linked > 0.5)], minlength=size),
+            *_tag_counts(view),
+            wide / chars,
+            np.add.reduceat(teasers, start, dtype=np.int64),
             body_text > 0,
             *np.add.reduceat(hinted, shape.body, axis=1, dtype=np.int64),
             *zip(*map(says, view.kinds), strict=True),
         ),
         np.float32,
     )
+
+
+def _tag_counts(view: View) -> Iterator[Ints]:
+    """How many elements of each counted tag stand on each page."""
+    shape, size = view.shape, len(view.pages)
+    n_codes = len(shape.codes) + 1
+    keys = shape.page * n_codes
+    keys += shape.code
+    table = np.bincount(keys, minlength=size * n_codes).reshape(size, n_codes)
+    # The last code is that of no element.
+    return (table[:, shape.codes.get(tag, -1)] for tag in _COUNTED)
 
 
 _FAMILIES = (

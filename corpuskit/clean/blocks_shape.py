@@ -4,19 +4,24 @@ Elements that hold exactly the blocks of their only child count as one with it: 
 of wrappers is one step. All arrays are per element (e values) unless said otherwise.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import accumulate, chain, compress, count
 from operator import attrgetter
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from corpuskit.clean.blocks import Blocks
+from corpuskit.clean.blocks_arrays import Ints, is_same, spread, whole
 from corpuskit.clean.blocks_hints import Hint
 
-Ints = npt.NDArray[np.int64]
+Doubles = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
 _NOTHING = np.zeros(0, np.int64)
+_NUMBERS = ("parent", "first", "last", "place", "hint")
 _WIDEST = 0.7
 _NOT_SOCIAL = ~int(Hint.SOCIAL)
 
@@ -26,15 +31,18 @@ class Shape:
     """Steps up from elements, and what the markup says along the way.
 
     Elements are numbered through all pages, each page's from its body on: `body` holds
-    the bodies, one a page, `page` the page of each element. `up` is the next wider
-    element, `near` the hints of the element and of its wrappers, `around` those of all
-    wider elements but the ones that hold most of the page, `same` the number of
-    siblings of the same tag, `parent` the element just around, `names` the classes as
-    written. `code` is the tag as a number of `codes`. `owner` (n values) is the element
-    of each block, `first` and `last` are its first block and the block after its last.
+    the bodies, one a page, `end` the elements after each page's last one, `page` the
+    page of each element. `up` is the next wider element, `near` the hints of the
+    element and of its wrappers, `around` those of all wider elements but the ones that
+    hold most of the page, `same` the number of siblings of the same tag, `parent` the
+    element just around, `names` the classes as written. `code` is the tag as a number
+    of `codes`. `owner` (n values) is the element of each block, `first` and `last` are
+    its first block and the block after its last, `size` is the number of blocks
+    between, `inside` holds the sums over them (k x e).
     """
 
     body: Ints
+    end: Ints
     page: Ints
     owner: Ints
     up: Ints
@@ -43,9 +51,10 @@ class Shape:
     same: Ints
     first: Ints
     last: Ints
+    size: Ints
+    inside: Doubles
     place: Ints
     parent: Ints
-    tag: list[str]
     code: Ints
     codes: dict[str, int]
     names: list[str]
@@ -60,9 +69,10 @@ class Shape:
 
 def shape_of(
     pages: Sequence[Blocks],
-    start: Ints,
-    mass: npt.NDArray[np.float64],
     *,
+    start: Ints,
+    page: Ints,
+    sums: Doubles,
     title_at: Ints,
 ) -> Shape:
     """The shape of pages.
@@ -70,87 +80,86 @@ def shape_of(
     Args:
         pages: with at least one block each.
         start: the first block of each page, and the number of all.
-        mass: words before each block and in all (n + 1).
+        page: the page of each block.
+        sums: words before each block and in all, and more such rows (k x n + 1).
         title_at: the block of each page's title, -1 unknown. Hints of elements that
             hold most of the page, and the title where it is known, say nothing of what
             is inside.
     """
-    table, page, owner = _table(pages, start)
-    (kept,) = (table[2] > table[1]).nonzero()
-    numbers = np.zeros(table.shape[1], np.int64)
-    numbers[kept] = np.arange(len(kept))
-    parent, first, last, place, hint = table[:, kept]
-    parent, page = numbers[parent], page[kept]
-    (body,) = (parent == np.arange(len(parent))).nonzero()
-    places = kept.tolist()
-    tag = _picked(pages, "tag", places)
-    code, codes = _coded(tag)
-    # A message shown from a social network is a quote.
-    hint[code == codes.get("blockquote", -1)] &= _NOT_SOCIAL
-    wraps = (first == first[parent]) & (last == last[parent])
-    wraps[body] = False
+    has_blocks, table, owner = _table(pages, start, page)
+    parent, first, last, place, hint = table
+    page = page.take(first)
+    bounds = page.searchsorted(np.arange(len(pages) + 1))
+    body = bounds[:-1]
+    codes: defaultdict[str, int] = defaultdict(count().__next__)
+    tags = compress(_joined(pages, "tag"), has_blocks)
+    code = whole(map(codes.__getitem__, tags), len(parent))
+    if "blockquote" in codes:
+        # A message shown from a social network is a quote.
+        hint[code == codes["blockquote"]] &= _NOT_SOCIAL
+    size = last - first
+    wraps = size == size.take(parent)
     up, near = _unwrapped(parent, wraps, hint, body)
-    total = mass[start[1:]] - mass[start[:-1]]
-    wide = mass[last] - mass[first] > _WIDEST * total[page]
-    title = title_at[page]
+    inside = sums.take(last, axis=1) - sums.take(first, axis=1)
+    words, title = inside[0], spread(title_at, page)
+    wide = words > spread(_WIDEST * words.take(body), page)
     wide &= (title < 0) | ((first <= title) & (title < last))
-    seen = np.where(wraps | wide[parent], 0, near[parent])
-    seen[body] = 0
+    seen = np.where(wraps | wide.take(parent), 0, near.take(parent))
     return Shape(
         body=body,
+        end=bounds[1:],
         page=page,
-        owner=numbers[owner],
+        owner=owner,
         up=up,
         near=near,
         around=_collected(seen, parent),
         same=_counted(parent * len(codes) + code),
         first=first,
         last=last,
+        size=size,
+        inside=inside,
         place=place,
         parent=parent,
-        tag=tag,
         code=code,
-        codes=codes,
-        names=_picked(pages, "names", places),
+        codes=dict(codes),
+        names=list(compress(_joined(pages, "names"), has_blocks)),
     )
 
 
-def _table(pages: Sequence[Blocks], start: Ints) -> tuple[Ints, Ints, Ints]:
-    """Five rows of numbers of all elements; their pages; the element of each block."""
-    sizes = np.array([len(blocks.tag) for blocks in pages])
-    page = np.arange(len(pages)).repeat(sizes)
-    first_element = sizes.cumsum() - sizes
-    table = np.array([_joined(pages, name) for name in _NUMBERS])
-    table[0] += first_element[page]
-    table[1:3] += start[page]
-    owner = np.array(_joined(pages, "owner"))
-    owner += first_element.repeat(start[1:] - start[:-1])
-    return table, page, owner
+def _table(
+    pages: Sequence[Blocks], start: Ints, page: Ints
+) -> tuple[bytes, Ints, Ints]:
+    """The elements with blocks in them, numbered through all pages.
+
+    Returns:
+        For every element 1 where it has blocks, else 0; five rows of numbers of those
+        that have; the element of each block.
+    """
+    sizes = [len(blocks.tag) for blocks in pages]
+    begin = list(accumulate(sizes, initial=0))
+    table = whole(_joined(pages, *_NUMBERS), len(_NUMBERS) * begin.pop())
+    table = table.reshape(len(_NUMBERS), -1)
+    owner = whole(_joined(pages, "owner"), len(page))
+    has_blocks = table[2] > table[1]
+    (kept,) = has_blocks.nonzero()
+    table = table.take(kept, axis=1)
+    if len(pages) > 1:
+        offsets = np.array((begin, start[:-1], start[:-1]))
+        table[:3] += offsets.repeat(sizes, axis=1).take(kept, axis=1)
+        owner = owner + offsets[0].take(page)
+    numbers = has_blocks.cumsum()
+    numbers -= 1
+    table[0] = numbers.take(table[0])
+    return has_blocks.tobytes(), table, numbers.take(owner)
 
 
-_NUMBERS = ("parent", "first", "last", "place", "hint")
+def _joined(pages: Sequence[Blocks], *names: str) -> Iterator[Any]:
+    """What is in lists of all pages, one list after the other."""
+    lists = (map(attrgetter(name), pages) for name in names)
+    return chain.from_iterable(chain.from_iterable(lists))
 
 
-def _joined(pages: Sequence[Blocks], name: str) -> list[int]:
-    """One of the lists of all pages, joined."""
-    return list(chain.from_iterable(map(attrgetter(name), pages)))
-
-
-def _picked(pages: Sequence[Blocks], name: str, places: list[int]) -> list[str]:
-    """Values of the joined lists of all pages, by place."""
-    values = list(chain.from_iterable(map(attrgetter(name), pages)))
-    return [values[place] for place in places]
-
-
-def _coded(tags: list[str]) -> tuple[Ints, dict[str, int]]:
-    """Tags as numbers, and the number of each."""
-    codes = {tag: code for code, tag in enumerate(dict.fromkeys(tags))}
-    return np.fromiter(map(codes.__getitem__, tags), np.int64, len(tags)), codes
-
-
-def _unwrapped(
-    parent: Ints, wraps: npt.NDArray[np.bool_], hint: Ints, body: Ints
-) -> tuple[Ints, Ints]:
+def _unwrapped(parent: Ints, wraps: Flags, hint: Ints, body: Ints) -> tuple[Ints, Ints]:
     """The next wider elements, and the hints of elements and their wrappers.
 
     A body's own hints are not those of what it wraps. Chains are followed in strides
@@ -160,26 +169,25 @@ def _unwrapped(
     near = hint.copy()
     near[body] = 0
     while True:
-        near |= near[outer]
-        farther = outer[outer]
-        if (farther == outer).all():
+        near |= near.take(outer)
+        farther = outer.take(outer)
+        if is_same(farther, outer):
             break
         outer = farther
     near[body] = hint[body]
-    return parent[outer], near
+    return parent.take(outer), near
 
 
 def _collected(bits: Ints, parent: Ints) -> Ints:
     """The bits of each element and of all around it; bodies have none."""
     while True:
-        bits = bits | bits[parent]
-        farther = parent[parent]
-        if (farther == parent).all():
+        bits = bits | bits.take(parent)
+        farther = parent.take(parent)
+        if is_same(farther, parent):
             return bits
         parent = farther
 
 
 def _counted(keys: Ints) -> Ints:
     """How many elements have the key of each."""
-    found: Ints = np.bincount(keys)[keys]
-    return found
+    return np.bincount(keys).take(keys)

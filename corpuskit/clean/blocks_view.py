@@ -8,13 +8,14 @@ family of columns reads it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import accumulate, chain
 
 import numpy as np
 import numpy.typing as npt
 
 from corpuskit.clean.blocks import Blocks
 from corpuskit.clean.blocks_anchors import find_lead, find_title
+from corpuskit.clean.blocks_arrays import Ints, spread, whole
 from corpuskit.clean.blocks_cues import find_cues
 from corpuskit.clean.blocks_shape import Shape, shape_of
 from corpuskit.clean.blocks_words import Counts, count_classes
@@ -22,11 +23,11 @@ from corpuskit.clean.meta import Fields
 
 Floats = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
 
 PROSE_WORDS = 12.0
 _MOST_LINKED = 0.4
-WORDS, LINKED, PROSE, STOPS = range(4)
+WORDS, LINKED, PROSE, STOPS, WIDE, CHARS = range(6)
+_N_SUMS = 6
 _PARTS_OF_ONE = 2.0**20
 
 
@@ -36,12 +37,13 @@ class View:
 
     Blocks and elements are numbered through all pages. `start` holds the first block of
     each page and n, `number` the numbers of the blocks, `page` the page of each, and
-    `begin` and `end` its first block and the block after its last.
+    `begin` and `end` its first block and the block after its last: one number if there
+    is one page.
     `sums` holds what stands before each block, and in all, one row each for words,
-    linked words, words of prose and sentence ends (4 x n + 1), `inside` the same for
-    the blocks inside of each element (4 x e), `total` for each page. `line` is the
-    element of each block and the three next wider ones (4 x n). `title_at` and
-    `lead_at` are blocks, one a page, -1 for none.
+    linked words, words of prose, sentence ends, wide and all characters (6 x n + 1),
+    `total` the same for each page. `line` is the element of each block and the three
+    next wider ones (4 x n). `title_at` and `lead_at` are blocks, one a page, -1 for
+    none.
     """
 
     pages: Sequence[Blocks]
@@ -55,9 +57,8 @@ class View:
     end: Ints
     linked: Floats
     prose: Doubles
-    cues: list[int]
+    cues: Ints
     sums: Doubles
-    inside: Doubles
     total: Doubles
     line: Ints
     title_at: Ints
@@ -78,28 +79,6 @@ class View:
         found = np.where(self.title_at < 0, -1, self.title_at - self.start[:-1])
         return [int(at) for at in found]
 
-    def first_of(self, blocks: Ints) -> Ints:
-        """The first of these blocks on each page, which are in order; -1 for none."""
-        return first_in(blocks, self.start)
-
-
-def first_in(numbers: Ints, start: Ints) -> Ints:
-    """For ranges that begin at `start` and end with the next, the first number inside.
-
-    Args:
-        numbers: in order.
-        start: the beginning of each range, and the end of the last.
-
-    Returns:
-        A number a range, -1 where none is inside.
-    """
-    bounds = numbers.searchsorted(start)
-    low, high = bounds[:-1], bounds[1:]
-    found = np.full(len(low), -1)
-    some = (low < high).nonzero()
-    found[some] = numbers[low[some]]
-    return found
-
 
 def view_of(pages: Sequence[Blocks], fields: Sequence[Fields]) -> View:
     """The arrays of pages with at least one block each, and what their heads say.
@@ -109,18 +88,19 @@ def view_of(pages: Sequence[Blocks], fields: Sequence[Fields]) -> View:
         fields: what each page says about itself.
     """
     texts = list(chain.from_iterable(blocks.text for blocks in pages))
-    start = np.zeros(len(pages) + 1, np.int64)
-    sizes = np.array([len(blocks) for blocks in pages])
-    sizes.cumsum(out=start[1:])
+    n = len(texts)
+    sizes = [len(blocks) for blocks in pages]
+    start = np.array((0, *accumulate(sizes)))
     page = np.arange(len(pages)).repeat(sizes)
     counts = count_classes(texts)
-    linked = np.fromiter(chain.from_iterable(b.n_linked for b in pages), np.float32)
+    n_linked = whole(chain.from_iterable(blocks.n_linked for blocks in pages), n)
+    linked = n_linked.astype(np.float32)
     linked /= counts.chars
     sums, prose = _sums(counts, linked)
     both = list(zip(pages, fields, strict=True))
     title_at = _through(start, [find_title(b, f.title) for b, f in both])
     lead_at = _through(start, [find_lead(b, f.description) for b, f in both])
-    shape = shape_of(pages, start, sums[WORDS], title_at=title_at)
+    shape = shape_of(pages, start=start, page=page, sums=sums, title_at=title_at)
     return View(
         pages=pages,
         texts=texts,
@@ -128,15 +108,14 @@ def view_of(pages: Sequence[Blocks], fields: Sequence[Fields]) -> View:
         shape=shape,
         start=start,
         page=page,
-        number=np.arange(len(texts)),
-        begin=start[page],
-        end=start[1:][page],
+        number=np.arange(n),
+        begin=spread(start[:-1], page),
+        end=spread(start[1:], page),
         linked=linked,
         prose=prose,
-        cues=find_cues(texts),
+        cues=whole(find_cues(texts), n),
         sums=sums,
-        inside=sums.take(shape.last, axis=1) - sums.take(shape.first, axis=1),
-        total=sums[:, start[1:]] - sums[:, start[:-1]],
+        total=sums.take(start[1:], axis=1) - sums.take(start[:-1], axis=1),
         line=_line(shape),
         title_at=title_at,
         lead_at=lead_at,
@@ -151,25 +130,31 @@ def _through(start: Ints, places: list[int]) -> Ints:
 
 
 def _sums(counts: Counts, linked: Floats) -> tuple[Doubles, Doubles]:
-    """What stands before each block and in all (4 x n + 1), and the words of prose.
+    """What stands before each block and in all (6 x n + 1), and the words of prose.
 
     Numbers are rounded to a small power of two, so that sums are exact: those of a page
     must not depend on what came before.
     """
     words = counts.words
+    sums = np.zeros((_N_SUMS, len(words) + 1))
+    rows = sums[:, 1:]
     is_prose = (words >= PROSE_WORDS) & (linked < _MOST_LINKED)
-    rows = np.array((words, words * linked, words * is_prose, counts.stops), np.float64)
-    rows *= _PARTS_OF_ONE
-    np.rint(rows, out=rows)
-    rows /= _PARTS_OF_ONE
-    sums = np.zeros((len(rows), len(words) + 1))
-    rows.cumsum(axis=1, out=sums[:, 1:])
-    return sums, rows[PROSE]
+    rows[WORDS] = words
+    rows[LINKED] = words * linked
+    rows[PROSE] = words * is_prose
+    weighed = rows[: PROSE + 1]
+    weighed *= _PARTS_OF_ONE
+    np.rint(weighed, out=weighed)
+    weighed /= _PARTS_OF_ONE
+    prose = rows[PROSE].copy()
+    rows[STOPS], rows[WIDE], rows[CHARS] = counts.stops, counts.wide, counts.chars
+    rows.cumsum(axis=1, out=rows)
+    return sums, prose
 
 
 def _line(shape: Shape) -> Ints:
     line = np.empty((4, len(shape.owner)), np.int64)
     line[0] = shape.owner
     for level in (1, 2, 3):
-        line[level] = shape.up[line[level - 1]]
+        shape.up.take(line[level - 1], out=line[level], mode="clip")
     return line

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from corpuskit.clean.blocks_arrays import whole
+
 Floats = npt.NDArray[np.float32]
 
 _OTHER, _SPACE, _WIDE, _DIGIT, _UPPER, _STOP, _COMMA, _MARK, _COLON = range(9)
@@ -45,7 +47,7 @@ def _table() -> npt.NDArray[np.uint8]:
 
 _TABLE = _table()
 _ASCII_TABLE = _TABLE[:256].tobytes()
-_RATED = [_UPPER, _MARK, _WIDE]
+_RATED = np.array((_UPPER, _MARK, _WIDE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Counts:
     """Numbers for each block of a page (n values each).
 
     `rated` holds capital letters, marks and wide characters (3 x n); `ends` the class
-    of the last character.
+    of the last character, `is_ended` 1 where that is a mark that ends sentences.
     """
 
     chars: Floats
@@ -62,24 +64,30 @@ class Counts:
     stops: Floats
     rated: Floats
     ends: npt.NDArray[np.uint8]
+    is_ended: Floats
 
 
 def count_classes(texts: list[str]) -> Counts:
     """The counts of each text; none may be empty."""
-    sizes = np.fromiter(map(len, texts), np.int64, len(texts))
+    n = len(texts)
+    sizes = whole(map(len, texts), n)
     kinds = _kinds("".join(texts))
-    keys = np.repeat(np.arange(0, len(texts) * _N_CLASSES, _N_CLASSES), sizes)
+    keys = np.arange(0, n * _N_CLASSES, _N_CLASSES).repeat(sizes)
     keys += kinds
-    table = np.bincount(keys, minlength=len(texts) * _N_CLASSES)
-    by_class = table.reshape(-1, _N_CLASSES).T.astype(np.float32)
+    table = np.bincount(keys, minlength=n * _N_CLASSES).reshape(n, _N_CLASSES)
+    by_class = table.T.astype(np.float32, order="C")
     wide = by_class[_WIDE]
+    words = wide * np.float32(WIDE_WORD)
+    words += by_class[_SPACE] + np.float32(1)
+    ends = kinds.take(sizes.cumsum() - 1)
     return Counts(
         chars=sizes.astype(np.float32),
-        words=by_class[_SPACE] + 1 + np.float32(WIDE_WORD) * wide,
+        words=words,
         wide=wide,
         stops=by_class[_STOP],
-        rated=by_class[_RATED],
-        ends=kinds[np.cumsum(sizes) - 1],
+        rated=by_class.take(_RATED, axis=0),
+        ends=ends,
+        is_ended=(ends == _STOP).astype(np.float32),
     )
 
 
@@ -89,10 +97,4 @@ def _kinds(text: str) -> npt.NDArray[np.uint8]:
         return np.frombuffer(text.encode().translate(_ASCII_TABLE), np.uint8)
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     found: npt.NDArray[np.uint8] = _TABLE.take(codes, mode="clip")
-    return found
-
-
-def is_stop(ends: npt.NDArray[np.uint8]) -> Floats:
-    """1 where a block ends in a mark that ends sentences."""
-    found: Floats = (ends == _STOP).astype(np.float32)
     return found

@@ -116,8 +116,8 @@ def _in_articles(view: View) -> Flags:
     return found
 
 
-def _style(view: View, element: int) -> tuple[str, str]:
-    return view.shape.tag[element], family(view.shape.names[element])
+def _style(view: View, element: int) -> tuple[int, str]:
+    return int(view.shape.code[element]), family(view.shape.names[element])
 
 
 def _depth(view: View, element: int) -> int:
