@@ -125,18 +125,20 @@ def test_a_row_with_sizes_inside_of_its_values_is_a_row(tmp_path, capfd):
 
 
 @pytest.mark.parametrize(
-    ("command", "is_page", "asked", "used"),
+    ("command", "is_page", "asked", "used", "is_whole"),
     [
-        ("dedup", False, [], 1),
-        ("dedup", True, [], 3),
-        ("dedup", False, ["--jobs", "2"], 2),
-        ("dedup", True, ["--raw"], 1),
-        ("detect", False, [], 3),
-        ("detect", False, ["--limit", "9"], 1),
+        ("dedup", False, [], 1, True),
+        ("dedup", True, [], 3, False),
+        ("dedup", False, ["--jobs", "1"], 1, True),
+        ("dedup", False, ["--jobs", "2"], 2, False),
+        ("dedup", True, ["--raw"], 1, True),
+        ("detect", False, [], 3, False),
+        ("detect", False, ["--limit", "9"], 1, False),
+        ("detect", False, ["--raw", "--jobs", "1"], 1, False),
     ],
 )
 def test_small_corpora_of_rows_are_read_by_one_process(
-    tmp_path, monkeypatch, command, is_page, asked, used
+    tmp_path, monkeypatch, command, is_page, asked, used, is_whole
 ):
     plans = []
 
@@ -151,7 +153,10 @@ def test_small_corpora_of_rows_are_read_by_one_process(
         )
     monkeypatch.setattr(execute, "_SMALL_BYTES", 5000)
     monkeypatch.setattr("corpuskit.sources.planning.BATCH_BYTES", 1)
+    monkeypatch.setattr("corpuskit.sources.planning.RANGE_BYTES", 1000)
+    monkeypatch.setattr("corpuskit.sources.planning._CHUNK_BYTES", 500)
     monkeypatch.setattr("corpuskit.run.server.usable_cores", lambda: 3)
     monkeypatch.setattr("corpuskit.run.pipeline.run", planned)
     assert run_command([command, *asked, str(tmp_path)]) == 2
     assert plans[0].jobs == used
+    assert (len(plans[0].splits) == 4) is is_whole

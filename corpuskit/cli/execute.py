@@ -114,12 +114,16 @@ def note(common: Common, message: str) -> None:
 
 def _plan(common: Common, work: Work, source: "FileSource", spooled: str) -> "Plan":
     from corpuskit.run.pipeline import Plan
+    from corpuskit.sources import in_ranges
     from corpuskit.sources import plan as plan_splits
 
     paths = input_paths(common)
     if unread_pipe(paths):
         note(common, "standard input is not read: give - to read it")
-    splits = plan_splits(paths, source.options, spooled=spooled)
+    splits = plan_splits(paths, source.options, spooled=spooled, ranges=False)
+    jobs, is_whole = _jobs(common, work, source, splits)
+    if not is_whole:
+        splits = in_ranges(splits)
     return Plan(
         splits=splits,
         source=source,
@@ -128,25 +132,33 @@ def _plan(common: Common, work: Work, source: "FileSource", spooled: str) -> "Pl
         steps=work.steps,
         survey=work.survey,
         collector=work.collector,
-        jobs=_jobs(common, splits, lambda: _is_light(work, source, splits)),
+        jobs=min(jobs, max(len(splits), 1)),
         limit=common.limit,
     )
 
 
-def _jobs(common: Common, splits: "list[Split]", is_light: Callable[[], bool]) -> int:
-    """Processes to use: as told, else one for small input and one a core for more."""
+def _jobs(
+    common: Common, work: Work, source: "FileSource", splits: "list[Split]"
+) -> tuple[int, bool]:
+    """Processes to use, and whether files may stay whole.
+
+    As many as told, else one for small input and one a core for more. Cutting files
+    means to read them once more: it pays for several processes, and where records
+    are to come out, or wait in memory, some at a time.
+    """
     from corpuskit.run.server import usable_cores
 
     wanted = common.jobs or usable_cores()
     n_inputs = sum(len(split.inputs) for split in splits)
     n_bytes = sum(split.size_bytes for split in splits)
-    if common.limit or wanted == 1:
-        return 1
-    if n_inputs < MANY:
-        is_between = common.jobs is None and _SMALL_BYTES <= n_bytes < _SMALL_AS_FOUND
-        if n_bytes < _SMALL_BYTES or (is_between and is_light()):
-            return 1
-    return min(wanted, len(splits))
+    is_alone = wanted == 1 or bool(common.limit)
+    if not is_alone and (n_inputs >= MANY or (common.jobs and n_bytes >= _SMALL_BYTES)):
+        return wanted, False
+    if n_bytes < _SMALL_BYTES:
+        return 1, False
+    is_light = n_bytes < _SMALL_AS_FOUND and _is_light(work, source, splits)
+    jobs = 1 if is_alone or is_light else wanted
+    return jobs, is_light and work.survey is not None
 
 
 def _is_light(work: Work, source: "FileSource", splits: "list[Split]") -> bool:

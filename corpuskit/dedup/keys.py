@@ -72,8 +72,9 @@ def make_keys(texts: Sequence[str]) -> Keys:
             flags = np.flatnonzero(codes == _FLAG)
         if flags.size:
             codes, lengths = _without_flags(texts, codes, lengths, flags)
-    kept = codes > _FLAG
-    return Keys(np.compress(kept, codes), _count(kept, lengths))
+    kept = np.flatnonzero(codes > _FLAG)
+    ends = np.searchsorted(kept, np.cumsum(lengths))
+    return Keys(codes.take(kept), np.diff(ends, prepend=0))
 
 
 def fold(text: str) -> Codes:
@@ -158,12 +159,3 @@ def _run_codes(text: str) -> tuple[int, ...]:
 def _normalized(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).casefold()
     return unicodedata.normalize("NFKC", folded)
-
-
-def _count(kept: npt.NDArray[np.bool_], lengths: Counts) -> Counts:
-    counts = np.zeros(lengths.size, np.int64)
-    filled = lengths > 0
-    if kept.size:
-        starts = (np.cumsum(lengths) - lengths)[filled]
-        counts[filled] = np.add.reduceat(kept.view(np.uint8), starts, dtype=np.int32)
-    return counts

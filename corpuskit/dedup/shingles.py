@@ -17,6 +17,7 @@ NONE = np.uint32(0xFFFFFFFF)
 _WIDE, _NARROW = 4, 8
 _FIRST_WIDE = 0x2E80
 _A, _B, _C = np.uint32(0x9E3779B1), np.uint32(0x85EBCA6B), np.uint32(0xC2B2AE35)
+_BC = np.uint32(0x85EBCA6B * 0xC2B2AE35 & 0xFFFFFFFF)
 
 
 class Shingler:
@@ -37,24 +38,25 @@ class Shingler:
         wide[:] = keys.codes
         np.left_shift(wide, np.uint32(16), out=fours)
         fours[:-1] |= wide[1:]
-        _mix(fours, _C, spare)
+        _mix_into(fours, fours, _C, spare)
         np.multiply(fours, _A, out=eights)
         eights[:-2] += fours[2:]
         fours, eights = eights, fours
-        np.multiply(fours, _B, out=eights)
-        _mix(eights, _C, spare)
+        _mix_into(eights, fours, _BC, spare)
         eights[:-4] += fours[4:]
         np.copyto(fours, eights, where=keys.codes < _FIRST_WIDE)
-        _mix(fours, _B, spare)
-        _mix(fours, _A, spare)
+        _mix_into(fours, fours, _B, spare)
+        _mix_into(fours, fours, _A, spare)
         _clear_ends(fours, keys)
         return fours
 
 
-def _mix(hashes: Hashes, multiplier: np.uint32, spare: Hashes) -> None:
-    hashes *= multiplier
-    np.right_shift(hashes, np.uint32(15), out=spare)
-    hashes ^= spare
+def _mix_into(
+    target: Hashes, hashes: Hashes, multiplier: np.uint32, spare: Hashes
+) -> None:
+    np.multiply(hashes, multiplier, out=target)
+    np.right_shift(target, np.uint32(15), out=spare)
+    np.bitwise_xor(target, spare, out=target)
 
 
 def _clear_ends(hashes: Hashes, keys: Keys) -> None:

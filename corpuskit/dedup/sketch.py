@@ -29,14 +29,14 @@ def sketch(hashes: Hashes, counts: Counts) -> Signatures:
     limits = np.minimum(_ENOUGH * N_BINS * 65536 // np.maximum(counts, 1), 65535)
     ranks = hashes.astype(np.uint16)
     low = np.flatnonzero(ranks < np.repeat(limits.astype(np.uint16), counts))
-    places = hashes.take(low).astype(np.int64)
-    places >>= 16
-    places *= N_BINS
-    places >>= 16
+    chosen = hashes.take(low)
+    places = chosen >> np.uint32(16)
+    places *= np.uint32(N_BINS)
+    places >>= np.uint32(16)
     sizes = np.diff(np.searchsorted(low, np.cumsum(counts)), prepend=0)
-    places += np.repeat(np.arange(counts.size) * N_BINS, sizes)
+    places += np.repeat(np.arange(counts.size, dtype=np.uint32) * N_BINS, sizes)
     rows = np.full((counts.size, N_BINS), _EMPTY)
-    np.minimum.at(rows.reshape(-1), places, ranks.take(low))
+    np.minimum.at(rows.reshape(-1), places.astype(np.intp), chosen.astype(np.uint16))
     return _filled(rows)
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from corpuskit.sources.kinds import formats as formats
     from corpuskit.sources.names import shown_path as shown_path
     from corpuskit.sources.options import ReadOptions as ReadOptions
+    from corpuskit.sources.planning import in_ranges as in_ranges
     from corpuskit.sources.planning import plan as plan
     from corpuskit.sources.reading import InputFile as InputFile
     from corpuskit.sources.reading import read as read
@@ -33,6 +34,7 @@ __all__ = [
     "Split",
     "decode",
     "formats",
+    "in_ranges",
     "plan",
     "read",
     "read_split",
@@ -50,6 +52,7 @@ _HOMES = {
     "Split": "split",
     "decode": "encoding",
     "formats": "kinds",
+    "in_ranges": "planning",
     "plan": "planning",
     "read": "reading",
     "read_split": "reading",

@@ -1,7 +1,7 @@
 """Cut inputs into splits: small files together, large tables into ranges."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -27,6 +27,7 @@ def plan(
     options: ReadOptions | None = None,
     *,
     spooled: str | os.PathLike[str] = "",
+    ranges: bool = True,
 ) -> list[Split]:
     """The splits of some paths: files, folders, globs, URLs, or `-` (standard input).
 
@@ -37,6 +38,7 @@ def plan(
         paths: what to read.
         options: how to read it.
         spooled: the file that standard input was copied to; needed for `-`.
+        ranges: cut large tables of rows; else `in_ranges` may do it later.
 
     Raises:
         UsageError: `-` is given and standard input was not spooled.
@@ -51,7 +53,16 @@ def plan(
             inputs += _find(os.fspath(path), finder)
     for extra in sorted({extra_of(item.name) for item in inputs} - {""}):
         need_extra(extra)
-    return list(_batches(piece for item in inputs for piece in _ranges(item)))
+    splits = list(_batches(inputs))
+    return in_ranges(splits) if ranges else splits
+
+
+def in_ranges(splits: Sequence[Split]) -> list[Split]:
+    """The splits, large tables of rows cut into ranges that can be read apart.
+
+    Lines are counted for that, so that each row has its number.
+    """
+    return list(_batches(p for s in splits for item in s.inputs for p in _ranges(item)))
 
 
 def _find(path: str, finder: Finder) -> list[Input]:
@@ -69,7 +80,7 @@ def _standard_input(spooled: str) -> Input:
     return Input(spooled, "-", "stdin", "-", size)
 
 
-def _batches(inputs: Iterator[Input]) -> Iterator[Split]:
+def _batches(inputs: Iterable[Input]) -> Iterator[Split]:
     batch: list[Input] = []
     size = 0
     for item in inputs:
