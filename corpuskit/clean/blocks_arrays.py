@@ -38,7 +38,7 @@ def is_same(some: Ints, others: Ints) -> bool:
 
 def numbered(keys: Ints) -> Ints:
     """Numbers from 0 on instead of keys, the same for the same, in their order."""
-    order = keys.argsort()
+    order = keys.argsort(kind="stable")
     ranked = keys[order]
     is_next = ranked[1:] != ranked[:-1]
     numbers = np.zeros(len(keys), np.int64)

@@ -29,8 +29,10 @@ _STEPS = (
     *(("from_core", 40), ("to_core", 40)),
     *(("from_h1", 60), ("from_title", 60), ("from_lead", 60)),
 )
+_ENDS = ("to_area", "to_best", "to_core")
 _MISSING = {"from_h1": -61, "from_title": -99, "from_lead": -99}
-_SIGNS = np.array([[-1 if name.startswith("to_") else 1] for name, _ in _STEPS])
+_SIGNS = np.array([[-1 if name in _ENDS else 1] for name, _ in _STEPS])
+_BEYOND = np.array([[name in _ENDS] for name, _ in _STEPS], np.int64)
 _LIMITS = np.array([[limit] for _, limit in _STEPS])
 _LEAST = -_LIMITS
 _ABSENT = np.array([[_MISSING.get(name, 0)] for name, _ in _STEPS], np.float32)
@@ -102,20 +104,17 @@ def _sure(view: View) -> Doubles:
 
 def _core(view: View, sure: Doubles) -> tuple[_Span, Doubles]:
     """The run of sure prose, all of a page without any, and its area's share."""
-    mass = np.zeros(len(sure) + 1)
+    shape, mass = view.shape, np.zeros(len(sure) + 1)
     sure.cumsum(out=mass[1:])
-    shape = view.shape
     held = mass.take(shape.last) - mass.take(shape.first)
     area = _deepest(view, held, _CORE_SHARE)
     share = held.take(area) / np.maximum(view.total[PROSE], 1)
-    # The area begins and ends with its page where nothing is sure.
-    begin, end = view.start[:-1].copy(), view.start[1:].copy()
-    (found,) = sure.nonzero()
-    low, high = (found.searchsorted(ends) for ends in _span(view, area))
-    some = low < high
-    begin[some] = found.take(low[some])
-    end[some] = found.take(high[some] - 1) + 1
-    return (begin, end), share
+    # The first and the last sure block of the area are those that add to the mass.
+    before, after = (mass.take(ends) for ends in _span(view, area))
+    begin, end = mass.searchsorted(before, side="right") - 1, mass.searchsorted(after)
+    is_sure = before < after
+    begin = np.where(is_sure, begin, view.start[:-1])
+    return (begin, np.where(is_sure, end, view.start[1:])), share
 
 
 def _fill_inside(view: View, spans: Ints, rows: Floats) -> None:
@@ -126,17 +125,14 @@ def _fill_inside(view: View, spans: Ints, rows: Floats) -> None:
 
 def _fill_steps(view: View, spans: Ints, rows: Floats) -> None:
     """Blocks from the ends of the spans and from headings, up to a limit."""
-    (area, area_end), (_, best_end), (core, core_end) = spans
     code = view.shape.codes.get("h1", -1)
     (headings,) = (view.shape.code.take(view.shape.owner) == code).nonzero()
-    marks = np.array(
-        (
-            *(area, area_end - 1, best_end - 1, core, core_end - 1),
-            *(first_in(headings, view.start), view.title_at, view.lead_at),
-        )
-    )
-    marks = spread(marks, view.page)
-    steps = (view.number - marks) * _SIGNS
+    (area, area_end), (_, best_end), (core, core_end) = spans
+    h1 = first_in(headings, view.start)
+    ends = (area, area_end, best_end, core, core_end, h1, view.title_at, view.lead_at)
+    marks = spread(np.array(ends) - _BEYOND, view.page)
+    steps = view.number - marks
+    steps *= _SIGNS
     np.minimum(steps, _LIMITS, out=steps)
     np.maximum(steps, _LEAST, out=rows)
     np.copyto(rows, _ABSENT, where=marks < 0)

@@ -18,6 +18,7 @@ from corpuskit.clean.blocks_cues import COMMENTS, RELATED
 from corpuskit.clean.blocks_hints import Hint, Place
 from corpuskit.clean.blocks_kin import KIN, fill_kin
 from corpuskit.clean.blocks_said import SAYS, says
+from corpuskit.clean.blocks_shape import joined
 from corpuskit.clean.blocks_view import LINKED, PROSE, STOPS, WORDS, View
 
 Floats = npt.NDArray[np.float32]
@@ -100,8 +101,7 @@ def features(view: View) -> Columns:
 def _fill_block(view: View, rows: Floats) -> None:
     counts = view.counts
     rows[0], rows[1], rows[2] = view.words, counts.chars, view.linked
-    n_links = chain.from_iterable(blocks.n_links for blocks in view.pages)
-    rows[3] = whole(n_links, len(view.texts))
+    rows[3] = whole(joined(view.pages, "n_links"), len(view.texts))
     np.divide(counts.rated, counts.chars, out=rows[4:7])
     rows[7], rows[8] = counts.is_ended, counts.ends
     _fill_repeated(view, rows[9])
@@ -134,10 +134,11 @@ def _fill_markup(view: View, rows: Floats) -> None:
     rows[0] = tags.take(shape.code.take(owner))
     near = shape.near.take(owner)
     last_place = 2 + len(_PLACES)
-    rows[1] = (near & int(Hint.CAPTION)) > 0
-    rows[2:last_place] = (shape.place.take(owner) & _PLACE_BITS) > 0
+    places = shape.place.take(owner) & _PLACE_BITS
+    np.greater(near & int(Hint.CAPTION), 0, out=rows[1], casting="unsafe")
+    np.greater(places, 0, out=rows[2:last_place], casting="unsafe")
     near |= shape.around.take(owner)
-    rows[last_place:] = (near & _AROUND_BITS) > 0
+    np.greater(near & _AROUND_BITS, 0, out=rows[last_place:], casting="unsafe")
 
 
 _UP_LEVELS = np.array([level for level, _ in _UP])
@@ -211,10 +212,11 @@ def _fill_articles(view: View, rows: Floats) -> None:
 def _fill_consents(view: View, rows: Floats) -> None:
     """Blocks that talk of cookies, consent and accounts, here and nearby."""
     rows[:] = 0
-    joined = "\0".join(view.texts)
-    found = [place for word in CONSENT for place in _places(joined, word)]
-    if not found:
+    text = "\0".join(view.texts)
+    words = [word for word in CONSENT if word in text]
+    if not words:
         return
+    found = [place for word in words for place in _places(text, word)]
     here = np.zeros(len(view.number) + 1)
     ends = np.cumsum(view.counts.chars + 1, dtype=np.float64)
     here[ends.searchsorted(found, side="right") + 1] = 1
@@ -238,11 +240,9 @@ _MASSES = slice(WORDS, PROSE + 1, PROSE - WORDS)
 def _fill_page(view: View, rows: Floats) -> None:
     at, n_blocks = view.number - view.begin, view.end - view.begin
     np.divide(at, n_blocks, out=rows[0], casting="same_kind")
-    sums, total = view.sums[_MASSES], np.maximum(view.total[_MASSES], 1)
+    sums = view.sums[_MASSES]
     before = spread(sums.take(view.start[:-1], axis=1), view.page)
-    total = spread(
-        np.maximum(view.total[WORDS : PROSE + 1 : PROSE - WORDS], 1), view.page
-    )
+    total = spread(np.maximum(view.total[_MASSES], 1), view.page)
     np.divide(sums[:, :-1] - before, total, out=rows[1:3], casting="same_kind")
     rows[3:] = spread(_page_numbers(view), view.page)
 
@@ -259,7 +259,8 @@ def _page_numbers(view: View) -> Floats:
     teasers = is_heading & (view.linked > 0.5)
     body_text = np.bitwise_or.reduceat(shape.place, shape.body) & int(Place.BODY_TEXT)
     hinted = (shape.near & _PAGE_HINT_BITS) > 0
-    return np.array(
+    said = np.array([says(kinds) for kinds in view.kinds], np.float32)
+    numbers = np.concatenate(
         (
             words,
             view.start[1:] - start,
@@ -270,11 +271,13 @@ def _page_numbers(view: View) -> Floats:
             wide / chars,
             np.add.reduceat(teasers, start, dtype=np.int64),
             body_text > 0,
-            *np.add.reduceat(hinted, shape.body, axis=1, dtype=np.int64),
-            *zip(*map(says, view.kinds), strict=True),
+            np.add.reduceat(hinted, shape.body, axis=1, dtype=np.int64).ravel(),
+            said.T.ravel(),
         ),
-        np.float32,
+        dtype=np.float32,
+        casting="same_kind",
     )
+    return numbers.reshape(len(_PAGE_NUMBERS), -1)
 
 
 def _tag_counts(view: View) -> Iterator[Ints]:

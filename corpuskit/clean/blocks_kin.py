@@ -64,9 +64,7 @@ def _fill_units(view: View, kin: Ints, rows: Floats) -> None:
     number = number.take(of)
     words = np.bincount(kin, shape.inside[WORDS]).take(of)
     rows[0] = number
-    np.divide(
-        words, spread(view.total[WORDS], view.page), out=rows[1], casting="same_kind"
-    )
+    rows[1] = words / spread(view.total[WORDS], view.page)
     rows[2] = np.bincount(kin, shape.inside[LINKED]).take(of) / words
     rows[3] = np.bincount(kin, shape.size).take(of) / number
     np.copyto(rows, -1, where=unit == spread(shape.body, view.page))
@@ -91,9 +89,7 @@ def _fill_styles(view: View, style: Ints, rows: Floats) -> None:
     words = view.words
     of = np.bincount(style, words).take(style)
     rows[0] = of
-    np.divide(
-        of, spread(view.total[WORDS], view.page), out=rows[1], casting="same_kind"
-    )
+    rows[1] = of / spread(view.total[WORDS], view.page)
     rows[2] = np.bincount(style, words * view.linked).take(style) / of
     rows[3] = np.bincount(style, view.prose).take(style) / of
     rows[4] = of / np.bincount(style).take(style)

@@ -12,15 +12,15 @@ SAYS = ("says_article", "says_site", "says_forum", "says_product")
 
 def says(kinds: tuple[str, ...]) -> tuple[float, float, float, float]:
     """What a page says that it is, as numbers; `kinds` as in `meta.Fields`."""
-    linked = [kind for kind in kinds if not kind.startswith("og:")]
-    is_article = (
-        not _ARTICLES.isdisjoint(kinds),
-        any(kind.endswith(_LINKED_ARTICLES) for kind in linked),
-        "published" in kinds,
-    )
+    linked = is_forum = is_product = False
+    for kind in kinds:
+        linked |= kind.endswith(_LINKED_ARTICLES) and not kind.startswith("og:")
+        is_forum |= kind.startswith(_FORUMS)
+        is_product |= kind.startswith(_PRODUCTS)
+    is_article = (not _ARTICLES.isdisjoint(kinds), linked, "published" in kinds)
     return (
         float(sum(is_article)),
         float("og:website" in kinds),
-        float(any(kind.startswith(_FORUMS) for kind in kinds)),
-        float(any(kind.startswith(_PRODUCTS) for kind in kinds)),
+        float(is_forum),
+        float(is_product),
     )

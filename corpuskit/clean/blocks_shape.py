@@ -5,10 +5,9 @@ of wrappers is one step. All arrays are per element (e values) unless said other
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain, compress, count
-from operator import attrgetter
+from itertools import accumulate, compress, count
 from typing import Any
 
 import numpy as np
@@ -92,7 +91,7 @@ def shape_of(
     bounds = page.searchsorted(np.arange(len(pages) + 1))
     body = bounds[:-1]
     codes: defaultdict[str, int] = defaultdict(count().__next__)
-    tags = compress(_joined(pages, "tag"), has_blocks)
+    tags = compress(joined(pages, "tag"), has_blocks)
     code = whole(map(codes.__getitem__, tags), len(parent))
     if "blockquote" in codes:
         # A message shown from a social network is a quote.
@@ -122,7 +121,7 @@ def shape_of(
         parent=parent,
         code=code,
         codes=dict(codes),
-        names=list(compress(_joined(pages, "names"), has_blocks)),
+        names=list(compress(joined(pages, "names"), has_blocks)),
     )
 
 
@@ -137,9 +136,9 @@ def _table(
     """
     sizes = [len(blocks.tag) for blocks in pages]
     begin = list(accumulate(sizes, initial=0))
-    table = whole(_joined(pages, *_NUMBERS), len(_NUMBERS) * begin.pop())
+    table = whole(joined(pages, *_NUMBERS), len(_NUMBERS) * begin.pop())
     table = table.reshape(len(_NUMBERS), -1)
-    owner = whole(_joined(pages, "owner"), len(page))
+    owner = whole(joined(pages, "owner"), len(page))
     has_blocks = table[2] > table[1]
     (kept,) = has_blocks.nonzero()
     table = table.take(kept, axis=1)
@@ -153,10 +152,13 @@ def _table(
     return has_blocks.tobytes(), table, numbers.take(owner)
 
 
-def _joined(pages: Sequence[Blocks], *names: str) -> Iterator[Any]:
-    """What is in lists of all pages, one list after the other."""
-    lists = (map(attrgetter(name), pages) for name in names)
-    return chain.from_iterable(chain.from_iterable(lists))
+def joined(pages: Sequence[Blocks], *names: str) -> list[Any]:
+    """What is in lists of all pages, those of one name after those of another."""
+    found: list[Any] = []
+    for name in names:
+        for blocks in pages:
+            found += getattr(blocks, name)
+    return found
 
 
 def _unwrapped(parent: Ints, wraps: Flags, hint: Ints, body: Ints) -> tuple[Ints, Ints]:

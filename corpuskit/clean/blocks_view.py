@@ -6,9 +6,9 @@ is worked out of a page does not depend on the pages beside it. Made once a batc
 family of columns reads it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain
+from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +17,7 @@ from corpuskit.clean.blocks import Blocks
 from corpuskit.clean.blocks_anchors import find_lead, find_title
 from corpuskit.clean.blocks_arrays import Ints, spread, whole
 from corpuskit.clean.blocks_cues import find_cues
-from corpuskit.clean.blocks_shape import Shape, shape_of
+from corpuskit.clean.blocks_shape import Shape, joined, shape_of
 from corpuskit.clean.blocks_words import Counts, count_classes
 from corpuskit.clean.meta import Fields
 
@@ -87,19 +87,18 @@ def view_of(pages: Sequence[Blocks], fields: Sequence[Fields]) -> View:
         pages: the blocks of each page.
         fields: what each page says about itself.
     """
-    texts = list(chain.from_iterable(blocks.text for blocks in pages))
+    texts: list[str] = joined(pages, "text")
     n = len(texts)
     sizes = [len(blocks) for blocks in pages]
     start = np.array((0, *accumulate(sizes)))
     page = np.arange(len(pages)).repeat(sizes)
     counts = count_classes(texts)
-    n_linked = whole(chain.from_iterable(blocks.n_linked for blocks in pages), n)
-    linked = n_linked.astype(np.float32)
+    linked = whole(joined(pages, "n_linked"), n).astype(np.float32)
     linked /= counts.chars
     sums, prose = _sums(counts, linked)
     both = list(zip(pages, fields, strict=True))
-    title_at = _through(start, [find_title(b, f.title) for b, f in both])
-    lead_at = _through(start, [find_lead(b, f.description) for b, f in both])
+    title_at = _through(start, (find_title(b, f.title) for b, f in both))
+    lead_at = _through(start, (find_lead(b, f.description) for b, f in both))
     shape = shape_of(pages, start=start, page=page, sums=sums, title_at=title_at)
     return View(
         pages=pages,
@@ -115,7 +114,7 @@ def view_of(pages: Sequence[Blocks], fields: Sequence[Fields]) -> View:
         prose=prose,
         cues=whole(find_cues(texts), n),
         sums=sums,
-        total=sums.take(start[1:], axis=1) - sums.take(start[:-1], axis=1),
+        total=shape.inside.take(shape.body, axis=1),
         line=_line(shape),
         title_at=title_at,
         lead_at=lead_at,
@@ -123,10 +122,10 @@ def view_of(pages: Sequence[Blocks], fields: Sequence[Fields]) -> View:
     )
 
 
-def _through(start: Ints, places: list[int]) -> Ints:
+def _through(start: Ints, places: Iterable[int]) -> Ints:
     """Blocks numbered through all pages, from their places in each; -1 stays."""
-    found = np.array(places)
-    return np.where(found < 0, found, found + start[:-1])
+    found = zip(places, start.tolist(), strict=False)
+    return np.array([place if place < 0 else first + place for place, first in found])
 
 
 def _sums(counts: Counts, linked: Floats) -> tuple[Doubles, Doubles]:
