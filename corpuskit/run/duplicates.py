@@ -48,10 +48,12 @@ class Duplicates:
         jobs: int,
     ) -> "Marks":
         """The clusters of the whole corpus, and of what it is compared with."""
-        from corpuskit.dedup import Index, NearDuplicates
+        from corpuskit.dedup import NearDuplicates
 
         known = list(reference)
         if self.index is not None:
+            from corpuskit.dedup import Index
+
             known += Index(self.index).relevant(summaries, self.options)
         survey = NearDuplicates(self.options)
         n_entries = sum(summary.n_entries for summary in [*summaries, *known])

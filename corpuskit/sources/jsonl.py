@@ -1,6 +1,5 @@
 """JSON Lines to Documents: corpuskit's own records, and other people's rows."""
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
@@ -129,6 +128,8 @@ def parse_value(text: str) -> Any:  # noqa: ANN401 - any JSON value
 
 def _parse_leniently(text: str) -> Any:  # noqa: ANN401
     """JSON as Python's own parser takes it: NaN, lone surrogates, long integers."""
+    import json
+
     try:
         value = json.loads(text, parse_int=_integer, strict=False)
         return json.loads(_plain(value), parse_constant=str)
@@ -144,5 +145,7 @@ def _integer(digits: str) -> int | str:
 
 def _plain(value: Any) -> str:  # noqa: ANN401
     """The value as JSON without lone surrogates."""
+    import json
+
     text = json.dumps(value, ensure_ascii=False)
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
