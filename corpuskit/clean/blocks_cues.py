@@ -4,7 +4,6 @@ Words in about fifteen languages; a cue is evidence for the model, never a rule.
 """
 
 import re
-from functools import lru_cache
 
 from corpuskit._patterns import pattern
 
@@ -65,6 +64,7 @@ _LINES = (
 )
 _BAR = re.compile(r"\|(?![^(]*\))")
 _DIGITS = "0123456789"
+_MOST_KNOWN = 1 << 14
 
 
 def _by_first() -> dict[str, re.Pattern[str]]:
@@ -84,14 +84,25 @@ _CUES = _by_first()
 _LEADING = " \t\"'“”‘’«»‹›<>[]【】（|/·•-–—_*#▶►■●◆★※→:：+"
 
 
+class _Known(dict[str, int]):
+    """The cues of short texts; menus and the like return on every page of a site."""
+
+    def __missing__(self, text: str) -> int:
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        self[text] = cue = _cue(text)
+        return cue
+
+
+_KNOWN = _Known()
+
+
 def find_cues(texts: list[str]) -> list[int]:
     """The kind of cue at the start of each short text, 0 for none."""
-    return [_cue(text) if len(text) <= _LONGEST else 0 for text in texts]
+    return [_KNOWN[text] if len(text) <= _LONGEST else 0 for text in texts]
 
 
-@lru_cache(maxsize=1 << 14)
 def _cue(text: str) -> int:
-    """The cue of one short text; menus and the like return on every page of a site."""
     text = text.lstrip(_LEADING).lower()
     cues = _CUES.get(text[:1])
     found = cues.match(text) if cues else None

@@ -124,18 +124,19 @@ def _first_places(texts: list[str], start: int) -> Iterator[int]:
     return map(first.setdefault, texts, count(start))
 
 
+_CAPTION = int(Hint.CAPTION)
 _PLACE_BITS = np.array([int(place) for place in _PLACES])[:, None]
 _AROUND_BITS = np.array([int(hint) for hint in _AROUND])[:, None]
 
 
 def _fill_markup(view: View, rows: Floats) -> None:
     shape, owner = view.shape, view.shape.owner
-    tags = np.array([_TAGS.get(tag, _OTHER_TAG) for tag in shape.codes], np.float32)
+    tags = np.array([_TAGS.get(tag, _OTHER_TAG) for tag in shape.codes])
     rows[0] = tags.take(shape.code.take(owner))
     near = shape.near.take(owner)
     last_place = 2 + len(_PLACES)
     places = shape.place.take(owner) & _PLACE_BITS
-    np.greater(near & int(Hint.CAPTION), 0, out=rows[1], casting="unsafe")
+    np.greater(near & _CAPTION, 0, out=rows[1], casting="unsafe")
     np.greater(places, 0, out=rows[2:last_place], casting="unsafe")
     near |= shape.around.take(owner)
     np.greater(near & _AROUND_BITS, 0, out=rows[last_place:], casting="unsafe")
@@ -212,14 +213,13 @@ def _fill_articles(view: View, rows: Floats) -> None:
 def _fill_consents(view: View, rows: Floats) -> None:
     """Blocks that talk of cookies, consent and accounts, here and nearby."""
     rows[:] = 0
-    text = "\0".join(view.texts)
+    text = view.counts.text
     words = [word for word in CONSENT if word in text]
     if not words:
         return
     found = [place for word in words for place in _places(text, word)]
     here = np.zeros(len(view.number) + 1)
-    ends = np.cumsum(view.counts.chars + 1, dtype=np.float64)
-    here[ends.searchsorted(found, side="right") + 1] = 1
+    here[view.counts.after.searchsorted(found) + 1] = 1
     total = here.cumsum()
     low = np.maximum(view.number - _NEAR, view.begin)
     high = np.minimum(view.number + _NEAR + 1, view.end)
@@ -248,16 +248,19 @@ def _fill_page(view: View, rows: Floats) -> None:
 
 
 _PAGE_HINT_BITS = np.array([int(hint) for hint in _PAGE_HINTS])[:, None]
+_HEADING, _BODY_TEXT = int(Place.HEADING), int(Place.BODY_TEXT)
 _COUNTED = ("article", "h1", "h2", "tr")
 
 
 def _page_numbers(view: View) -> Floats:
     """Numbers about each page as a whole, in the order of `_PAGE_NUMBERS`."""
     shape, start = view.shape, view.start[:-1]
-    words, linked, prose, _, wide, chars = view.total
-    is_heading = (shape.place.take(shape.owner) & int(Place.HEADING)) > 0
+    words, linked, prose, _ = view.total
+    wide = np.add.reduceat(view.counts.wide, start, dtype=np.float64)
+    chars = np.add.reduceat(view.counts.chars, start, dtype=np.float64)
+    is_heading = (shape.place.take(shape.owner) & _HEADING) > 0
     teasers = is_heading & (view.linked > 0.5)
-    body_text = np.bitwise_or.reduceat(shape.place, shape.body) & int(Place.BODY_TEXT)
+    body_text = np.bitwise_or.reduceat(shape.place, shape.body) & _BODY_TEXT
     hinted = (shape.near & _PAGE_HINT_BITS) > 0
     said = np.array([says(kinds) for kinds in view.kinds], np.float32)
     numbers = np.concatenate(

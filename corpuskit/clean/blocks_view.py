@@ -26,8 +26,7 @@ Doubles = npt.NDArray[np.float64]
 
 PROSE_WORDS = 12.0
 _MOST_LINKED = 0.4
-WORDS, LINKED, PROSE, STOPS, WIDE, CHARS = range(6)
-_N_SUMS = 6
+WORDS, LINKED, PROSE, STOPS = range(4)
 _PARTS_OF_ONE = 2.0**20
 
 
@@ -40,10 +39,9 @@ class View:
     `begin` and `end` its first block and the block after its last: one number if there
     is one page.
     `sums` holds what stands before each block, and in all, one row each for words,
-    linked words, words of prose, sentence ends, wide and all characters (6 x n + 1),
-    `total` the same for each page. `line` is the element of each block and the three
-    next wider ones (4 x n). `title_at` and `lead_at` are blocks, one a page, -1 for
-    none.
+    linked words, words of prose and sentence ends (4 x n + 1), `total` the same for
+    each page. `line` is the element of each block and the three next wider ones
+    (4 x n). `title_at` and `lead_at` are blocks, one a page, -1 for none.
     """
 
     pages: Sequence[Blocks]
@@ -129,26 +127,20 @@ def _through(start: Ints, places: Iterable[int]) -> Ints:
 
 
 def _sums(counts: Counts, linked: Floats) -> tuple[Doubles, Doubles]:
-    """What stands before each block and in all (6 x n + 1), and the words of prose.
+    """What stands before each block and in all (4 x n + 1), and the words of prose.
 
     Numbers are rounded to a small power of two, so that sums are exact: those of a page
     must not depend on what came before.
     """
     words = counts.words
-    sums = np.zeros((_N_SUMS, len(words) + 1))
-    rows = sums[:, 1:]
     is_prose = (words >= PROSE_WORDS) & (linked < _MOST_LINKED)
-    rows[WORDS] = words
-    rows[LINKED] = words * linked
-    rows[PROSE] = words * is_prose
-    weighed = rows[: PROSE + 1]
-    weighed *= _PARTS_OF_ONE
-    np.rint(weighed, out=weighed)
-    weighed /= _PARTS_OF_ONE
-    prose = rows[PROSE].copy()
-    rows[STOPS], rows[WIDE], rows[CHARS] = counts.stops, counts.wide, counts.chars
-    rows.cumsum(axis=1, out=rows)
-    return sums, prose
+    rows = np.array((words, words * linked, words * is_prose, counts.stops), np.float64)
+    rows *= _PARTS_OF_ONE
+    np.rint(rows, out=rows)
+    rows /= _PARTS_OF_ONE
+    sums = np.zeros((len(rows), len(words) + 1))
+    rows.cumsum(axis=1, out=sums[:, 1:])
+    return sums, rows[PROSE]
 
 
 def _line(shape: Shape) -> Ints:

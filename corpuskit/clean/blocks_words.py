@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from corpuskit.clean.blocks_arrays import whole
+from corpuskit.clean.blocks_arrays import Ints, whole
 
 Floats = npt.NDArray[np.float32]
 
@@ -54,10 +54,14 @@ _RATED = np.array((_UPPER, _MARK, _WIDE))
 class Counts:
     """Numbers for each block of a page (n values each).
 
-    `rated` holds capital letters, marks and wide characters (3 x n); `ends` the class
-    of the last character, `is_ended` 1 where that is a mark that ends sentences.
+    `text` is that of all blocks, with a character between each two; `after` are the
+    places in it just after each block. `rated` holds capital letters, marks and wide
+    characters (3 x n); `ends` the class of the last character, `is_ended` 1 where that
+    is a mark that ends sentences.
     """
 
+    text: str
+    after: Ints
     chars: Floats
     words: Floats
     wide: Floats
@@ -69,18 +73,23 @@ class Counts:
 
 def count_classes(texts: list[str]) -> Counts:
     """The counts of each text; none may be empty."""
-    n = len(texts)
+    n, text = len(texts), "\0".join((*texts, ""))
     sizes = whole(map(len, texts), n)
-    kinds = _kinds("".join(texts))
-    keys = np.arange(0, n * _N_CLASSES, _N_CLASSES).repeat(sizes)
+    kinds = _kinds(text)
+    # What is between two blocks counts for the first, in a class that nobody asks for.
+    keys = np.arange(0, n * _N_CLASSES, _N_CLASSES).repeat(sizes + 1)
     keys += kinds
     table = np.bincount(keys, minlength=n * _N_CLASSES).reshape(n, _N_CLASSES)
     by_class = table.T.astype(np.float32, order="C")
     wide = by_class[_WIDE]
     words = wide * np.float32(WIDE_WORD)
     words += by_class[_SPACE] + np.float32(1)
-    ends = kinds.take(sizes.cumsum() - 1)
+    after = sizes.cumsum()
+    after += np.arange(n)
+    ends = kinds.take(after - 1)
     return Counts(
+        text=text,
+        after=after,
         chars=sizes.astype(np.float32),
         words=words,
         wide=wide,
