@@ -164,16 +164,22 @@ def _jobs(
 def _is_light(work: Work, source: "FileSource", splits: "list[Split]") -> bool:
     """Whether documents go through no step, going by the first one.
 
-    The steps of a command that looks at content leave rows of plain text alone.
+    Rows of plain text are not cleaned, nor is what was cleaned before.
     """
     from corpuskit.run.splits import run_splits
+    from corpuskit.run.steps import Clean
     from corpuskit.run.work import Job
+    from corpuskit.sources.names import is_url
     from corpuskit.write.corpus import Wants
 
-    if not work.steps or any(step.name != _CLEAN for step in work.steps):
-        return not work.steps
-    job = Job(source, work.steps, Wants(""), limit=1)
-    return not any(first.tally.ran for first in run_splits(job, splits[:1], 1))
+    if not work.steps:
+        return True
+    cleaning = [step for step in work.steps if isinstance(step, Clean)]
+    if len(cleaning) < len(work.steps) or is_url(splits[0].inputs[0].path):
+        return False
+    job = Job(source, (), Wants(""), limit=1, encodes=False)
+    found = [one for done in run_splits(job, splits[:1], 1) for one in done.documents]
+    return not any(step.takes(one) for step in cleaning for one in found)
 
 
 @contextlib.contextmanager

@@ -94,8 +94,7 @@ class Spool:
         """Adds the documents of the next split; all go to the file if they are many."""
         self.splits.append(HeldSplit(documents))
         if self._left > 0:
-            texts = sum(sys.getsizeof(document.text) for document in documents)
-            self._left -= texts + _DOCUMENT_BYTES * len(documents)
+            self._left -= sum(map(_size, documents))
         if self._left <= 0:
             self.splits = [
                 self._laid_down(split) if isinstance(split, HeldSplit) else split
@@ -121,6 +120,12 @@ class Spool:
     def __exit__(self, *error: object) -> None:
         with output_errors(self._path):
             self._file.close()
+
+
+def _size(document: Document) -> int:
+    """About how many bytes a document takes in memory."""
+    extra = document.metadata.extra
+    return sys.getsizeof(document.text) + sys.getsizeof(extra) + _DOCUMENT_BYTES
 
 
 class SpoolSource(msgspec.Struct, frozen=True):

@@ -55,7 +55,7 @@ class Clean(msgspec.Struct, frozen=True):
     def many(self, documents: Sequence[Document]) -> list[Document]:
         """The cleaned documents."""
         after = list(documents)
-        wanted = [n for n, one in enumerate(after) if self.rows or not _is_row(one)]
+        wanted = [n for n, one in enumerate(after) if self.takes(one)]
         if wanted:
             from corpuskit.clean import clean_all
 
@@ -63,6 +63,12 @@ class Clean(msgspec.Struct, frozen=True):
             for number, document in zip(wanted, cleaned, strict=True):
                 after[number] = document
         return after
+
+    def takes(self, document: Document) -> bool:
+        """Whether there is anything to do: what was dropped or cleaned stays."""
+        if not document.keep or (not self.rows and _is_row(document)):
+            return False
+        return not document.extra().get("cleaned")
 
 
 def _is_row(document: Document) -> bool:
