@@ -8,6 +8,7 @@ import re
 from corpuskit.clean.blocks import Blocks
 
 OTHER = re.compile(r"[\W_]+")
+_NO_LETTERS = {code: None for code in range(128) if not chr(code).isalnum()}
 _LONGEST = 300
 _HEADINGS = frozenset(("h1", "h2", "h3"))
 _SHORTEST_LEAD = 24
@@ -15,7 +16,8 @@ _SHORTEST_LEAD = 24
 
 def squeeze(text: str) -> str:
     """Letters and digits alone, in lower case."""
-    return OTHER.sub("", text[:_LONGEST].lower())
+    text = text[:_LONGEST].lower()
+    return text.translate(_NO_LETTERS) if text.isascii() else OTHER.sub("", text)
 
 
 def find_title(blocks: Blocks, title: str) -> int:

@@ -57,8 +57,9 @@ def fill_body(view: View, rows: Floats) -> None:
     spans = np.array((area, best, core))
     _fill_inside(view, spans, rows[:3])
     _fill_steps(view, spans, rows[3:11])
-    high = (score / spread(np.maximum(top, 1), shape.page)).astype(np.float32)
-    high.take(view.line[1:3], out=rows[11:13], mode="clip")
+    highest = spread(np.maximum(top, 1), view.page)
+    high = score.take(view.line[1:3])
+    np.divide(high, highest, out=rows[11:13], casting="same_kind")
     _fill_since_prose(view, rows[13:15])
     np.greater(sure, 0, out=rows[15], casting="unsafe")
     rows[16] = spread(share, view.page)
@@ -140,10 +141,10 @@ def _fill_steps(view: View, spans: Ints, rows: Floats) -> None:
 
 def _fill_since_prose(view: View, rows: Floats) -> None:
     """Blocks since the prose before each block, and until the next."""
-    at, is_prose = view.number, view.prose > 0
-    last = np.maximum.accumulate(np.where(is_prose, at, -1))
-    following = np.where(is_prose, at, len(at))[::-1]
-    following = np.minimum.accumulate(following)[::-1]
+    at, mass = view.number, view.sums[PROSE]
+    # Where the mass grows to what it is after a block, and from what it is before it.
+    last = mass.searchsorted(mass[1:]) - 1
+    following = mass.searchsorted(mass[:-1], side="right") - 1
     rows[:] = _FARTHEST
     np.minimum(at - last, _FARTHEST, out=rows[0], where=last >= view.begin)
     np.minimum(following - at, _FARTHEST, out=rows[1], where=following < view.end)

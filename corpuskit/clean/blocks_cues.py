@@ -90,7 +90,11 @@ class _Known(dict[str, int]):
     def __missing__(self, text: str) -> int:
         if len(self) >= _MOST_KNOWN:
             self.clear()
-        self[text] = cue = _cue(text)
+        start = text.lstrip(_LEADING).lower()
+        cues = _CUES.get(start[:1])
+        found = cues.match(start) if cues else None
+        cue = int(found.lastgroup[1:]) if found and found.lastgroup else 0
+        self[text] = cue
         return cue
 
 
@@ -100,10 +104,3 @@ _KNOWN = _Known()
 def find_cues(texts: list[str]) -> list[int]:
     """The kind of cue at the start of each short text, 0 for none."""
     return [_KNOWN[text] if len(text) <= _LONGEST else 0 for text in texts]
-
-
-def _cue(text: str) -> int:
-    text = text.lstrip(_LEADING).lower()
-    cues = _CUES.get(text[:1])
-    found = cues.match(text) if cues else None
-    return int(found.lastgroup[1:]) if found and found.lastgroup else 0

@@ -124,22 +124,17 @@ def _first_places(texts: list[str], start: int) -> Iterator[int]:
     return map(first.setdefault, texts, count(start))
 
 
-_CAPTION = int(Hint.CAPTION)
-_PLACE_BITS = np.array([int(place) for place in _PLACES])[:, None]
-_AROUND_BITS = np.array([int(hint) for hint in _AROUND])[:, None]
+_BITS = np.array([[int(bit)] for bit in (Hint.CAPTION, *_PLACES, *_AROUND)])
+_BITS_OF = np.array([0, *(1 for _ in _PLACES), *(2 for _ in _AROUND)])
 
 
 def _fill_markup(view: View, rows: Floats) -> None:
     shape, owner = view.shape, view.shape.owner
     tags = np.array([_TAGS.get(tag, _OTHER_TAG) for tag in shape.codes])
     rows[0] = tags.take(shape.code.take(owner))
-    near = shape.near.take(owner)
-    last_place = 2 + len(_PLACES)
-    places = shape.place.take(owner) & _PLACE_BITS
-    np.greater(near & _CAPTION, 0, out=rows[1], casting="unsafe")
-    np.greater(places, 0, out=rows[2:last_place], casting="unsafe")
-    near |= shape.around.take(owner)
-    np.greater(near & _AROUND_BITS, 0, out=rows[last_place:], casting="unsafe")
+    near, place = shape.near.take(owner), shape.place.take(owner)
+    sets = np.array((near, place, near | shape.around.take(owner)))
+    np.greater(sets.take(_BITS_OF, axis=0) & _BITS, 0, out=rows[1:], casting="unsafe")
 
 
 _UP_LEVELS = np.array([level for level, _ in _UP])

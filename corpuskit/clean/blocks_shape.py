@@ -98,7 +98,8 @@ def shape_of(
         hint[code == codes["blockquote"]] &= _NOT_SOCIAL
     size = last - first
     wraps = size == size.take(parent)
-    up, near = _unwrapped(parent, wraps, hint, body)
+    outer, near = _unwrapped(parent, wraps, hint, body)
+    up = parent.take(outer)
     inside = sums.take(last, axis=1) - sums.take(first, axis=1)
     words, title = inside[0], spread(title_at, page)
     wide = words > spread(_WIDEST * words.take(body), page)
@@ -111,7 +112,7 @@ def shape_of(
         owner=owner,
         up=up,
         near=near,
-        around=_collected(seen, parent),
+        around=_collected(seen.take(outer), up),
         same=_counted(parent * len(codes) + code),
         first=first,
         last=last,
@@ -162,7 +163,7 @@ def joined(pages: Sequence[Blocks], *names: str) -> list[Any]:
 
 
 def _unwrapped(parent: Ints, wraps: Flags, hint: Ints, body: Ints) -> tuple[Ints, Ints]:
-    """The next wider elements, and the hints of elements and their wrappers.
+    """The outermost wrappers, and the hints of elements and their wrappers.
 
     A body's own hints are not those of what it wraps. Chains are followed in strides
     that double.
@@ -177,17 +178,17 @@ def _unwrapped(parent: Ints, wraps: Flags, hint: Ints, body: Ints) -> tuple[Ints
             break
         outer = farther
     near[body] = hint[body]
-    return parent.take(outer), near
+    return outer, near
 
 
-def _collected(bits: Ints, parent: Ints) -> Ints:
-    """The bits of each element and of all around it; bodies have none."""
+def _collected(bits: Ints, up: Ints) -> Ints:
+    """The bits of each element and of all wider ones; bodies have none."""
     while True:
-        bits = bits | bits.take(parent)
-        farther = parent.take(parent)
-        if is_same(farther, parent):
+        bits |= bits.take(up)
+        farther = up.take(up)
+        if is_same(farther, up):
             return bits
-        parent = farther
+        up = farther
 
 
 def _counted(keys: Ints) -> Ints:
