@@ -82,17 +82,15 @@ def _mark(node: Node) -> _Mark:
     return mark
 
 
-def _hints(attributes: Mapping[str, str | None], place: int) -> tuple[int, int, str]:
-    """Place bits with those that attributes declare, hint bits, and classes."""
-    hint, names = 0, attributes.get("class")
-    if names:
-        hint = hint_bits(names)
-    if len(attributes) > 1 or not names:
-        if not PLACED.isdisjoint(attributes):
-            place |= place_bits(attributes)
-        if name := attributes.get("id"):
-            hint |= hint_bits(name)
-    return place, hint, names or ""
+def _more(
+    attributes: Mapping[str, str | None], hint: int, place: int
+) -> tuple[int, int]:
+    """Hint and place bits with those of all attributes but the classes."""
+    if not PLACED.isdisjoint(attributes):
+        place |= place_bits(attributes)
+    if name := attributes.get("id"):
+        hint |= hint_bits(name)
+    return hint, place
 
 
 class _Walk:
@@ -119,8 +117,10 @@ class _Walk:
         stack: list[tuple[Node, int]] = []
         push, pop = stack.append, stack.pop
         node = body.first_child
-        while node is not None or stack:
+        while True:
             if node is None:
+                if not stack:
+                    break
                 node, kind = pop()
                 if kind == _BLOCK:
                     if parts:
@@ -146,9 +146,13 @@ class _Walk:
                 if parts:
                     flush(element)
                 self.gap = -1
-                place, hint, names = place | places[element], 0, ""
+                place |= places[element]
+                hint, names = 0, ""
                 if attributes := node.attributes:
-                    place, hint, names = _hints(attributes, place)
+                    if names := attributes.get("class") or "":
+                        hint = hint_bits(names)
+                    if len(attributes) > 1 or not names:
+                        hint, place = _more(attributes, hint, place)
                 parents.append(element)
                 element = len(tags)
                 tags.append(tag)
@@ -193,7 +197,8 @@ class _Walk:
         """Reads a `pre`: all of it is one block, with others inside it."""
         blocks = self.blocks
         element = len(blocks.tag)
-        place, hint, names = _hints(top.attributes, blocks.place[around])
+        names = top.attributes.get("class") or ""
+        hint, place = _more(top.attributes, hint_bits(names), blocks.place[around])
         blocks.tag.append(top.tag or "")
         blocks.parent.append(around)
         blocks.first.append(len(blocks.text))
