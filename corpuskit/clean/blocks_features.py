@@ -34,7 +34,7 @@ _TAGS = {
 }  # fmt: skip
 _OTHER_TAG = 12
 _SOME_PROSE = 60.0
-CONSENT = ("ookie", "COOKIE", "GDPR", "RODO", "DSGVO", "onsent", "assw")
+_CONSENT = ("ookie", "COOKIE", "GDPR", "RODO", "DSGVO", "onsent", "assw")
 _NEAR = 4
 
 _BLOCK = (
@@ -205,20 +205,24 @@ def _fill_articles(view: View, rows: Floats) -> None:
             articles[view.blocks_of(page)] = min(count, 6)
 
 
-def _fill_consents(view: View, rows: Floats) -> None:
-    """Blocks that talk of cookies, consent and accounts, here and nearby."""
-    rows[:] = 0
+def notices(view: View) -> Ints:
+    """Blocks that talk of cookies, consent and accounts; some are named repeatedly."""
     text = view.counts.text
-    words = [word for word in CONSENT if word in text]
-    if not words:
-        return
+    words = [word for word in _CONSENT if word in text]
     found = [place for word in words for place in _places(text, word)]
-    here = np.zeros(len(view.number) + 1)
-    here[view.counts.after.searchsorted(found) + 1] = 1
-    total = here.cumsum()
-    low = np.maximum(view.number - _NEAR, view.begin)
-    high = np.minimum(view.number + _NEAR + 1, view.end)
-    rows[0] = total[high] - total[low]
+    return view.counts.after.searchsorted(whole(found, len(found)))
+
+
+def _fill_consents(view: View, rows: Floats) -> None:
+    """How many blocks here and nearby are notices."""
+    rows[:] = 0
+    if len(found := notices(view)):
+        here = np.zeros(len(view.number) + 1)
+        here[found + 1] = 1
+        total = here.cumsum()
+        low = np.maximum(view.number - _NEAR, view.begin)
+        high = np.minimum(view.number + _NEAR + 1, view.end)
+        rows[0] = total[high] - total[low]
 
 
 def _places(text: str, word: str) -> Iterator[int]:

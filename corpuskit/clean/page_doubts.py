@@ -8,7 +8,8 @@ never content. Such blocks are not dropped: the model's opinion of them is lower
 import numpy as np
 import numpy.typing as npt
 
-from corpuskit.clean.blocks_features import CONSENT, Columns
+from corpuskit.clean.blocks_arrays import spread
+from corpuskit.clean.blocks_features import Columns, notices
 from corpuskit.clean.blocks_hints import Hint, Place
 from corpuskit.clean.blocks_kin import family
 from corpuskit.clean.blocks_view import View
@@ -18,6 +19,7 @@ Flags = npt.NDArray[np.bool_]
 
 _FACTOR = np.float32(0.15)
 _COMMENTED, _FURTHER = 0.7, 0.2
+_POPUP, _CLOSED = int(Hint.POPUP), int(Place.DIALOG | Place.HIDDEN)
 _MIN_NOTICES = 3
 _MAX_TITLES = 30
 
@@ -37,10 +39,10 @@ def with_doubts(
     is_article = articles > _FURTHER
     if is_article.any():
         further = _after_titles(view) | _in_articles(view)
-        doubtful |= further & is_article[view.page]
+        doubtful |= further & spread(is_article, view.page)
     is_article = articles > _COMMENTED
     if is_article.any():
-        doubtful |= _in_comments(view) & is_article[view.page]
+        doubtful |= _in_comments(view) & spread(is_article, view.page)
     if not doubtful.any():
         return probabilities
     found: Floats = np.where(doubtful, _FACTOR, np.float32(1)) * probabilities
@@ -52,21 +54,21 @@ def _in_comments(view: View) -> Flags:
     shape = view.shape
     hinted = (shape.near | shape.around) & int(Hint.COMMENT)
     found: Flags = (hinted | (shape.place & int(Place.COMMENT))) > 0
-    return found[shape.owner]
+    return found.take(shape.owner)
 
 
 def _in_dialogs(view: View, columns: Columns) -> Flags:
     """Blocks in dialogs and hidden elements with several notices of consent."""
     shape, found = view.shape, np.zeros(len(view.words), np.bool_)
-    if not columns["consent_near"].any():
+    closed = (shape.near & _POPUP) | (shape.place & _CLOSED)
+    (dialogs,) = ((closed > 0) & (shape.size >= _MIN_NOTICES)).nonzero()
+    if not len(dialogs) or not columns["consent_near"].any():
         return found
-    notices = [any(word in text for word in CONSENT) for text in view.texts]
-    before = np.concatenate(([0], np.cumsum(notices)))
-    number = before[shape.last] - before[shape.first]
-    closed = (shape.near & int(Hint.POPUP)) | (
-        shape.place & int(Place.DIALOG | Place.HIDDEN)
-    )
-    for element in np.flatnonzero((number >= _MIN_NOTICES) & (closed > 0)).tolist():
+    before = np.zeros(len(found) + 1, np.int64)
+    before[notices(view) + 1] = 1
+    before.cumsum(out=before)
+    number = before[shape.last[dialogs]] - before[shape.first[dialogs]]
+    for element in dialogs[number >= _MIN_NOTICES].tolist():
         _mark(found, view, element)
     return found
 
@@ -74,11 +76,12 @@ def _in_dialogs(view: View, columns: Columns) -> Flags:
 def _after_titles(view: View) -> Flags:
     """Blocks of elements with one more `h1` like the title, beside the title's own."""
     shape, found = view.shape, np.zeros(len(view.words), np.bool_)
-    headings = np.zeros(len(shape.code), np.bool_)
-    headings[shape.tagged("h1")] = True
-    (titles,) = headings[shape.owner].nonzero()
+    is_heading = shape.code.take(shape.owner) == shape.codes.get("h1", -1)
+    (titles,) = is_heading.nonzero()
+    if len(titles) < 2:
+        return found
     for page, at in enumerate(view.title_at.tolist()):
-        if at < 0 or not headings[shape.owner[at]]:
+        if at < 0 or not is_heading[at]:
             continue
         later = titles[(titles > at) & (titles < view.start[page + 1])]
         for block in later[:_MAX_TITLES].tolist():
@@ -105,6 +108,8 @@ def _in_articles(view: View) -> Flags:
     """Blocks of later `article`s of the same kind as the one with the title."""
     shape, found = view.shape, np.zeros(len(view.words), np.bool_)
     articles = shape.tagged("article")
+    if len(articles) < 2:
+        return found
     at = view.title_at[shape.page[articles]]
     first, last = shape.first[articles], shape.last[articles]
     mine = articles[(first <= at) & (at < last) & (last - first > 2)]
