@@ -54,6 +54,31 @@ def test_words_since_a_cue_are_counted():
     assert columns["since_cue1_words"].tolist() == [9000, 0, 2, 4]
 
 
+@pytest.mark.parametrize("mark", ["", "中", "\U0001f600"])
+def test_notices_are_counted_near_each_block_and_never_across_two(mark):
+    body = f"<p>{mark}coo<p>kie consent" + "<p>x" * 5 + "<p>Cookie 中"
+    near = columns_of(body)["consent_near"]
+    assert near.tolist() == [1, 1, 1, 2, 2, 2, 1, 1]
+    assert not columns_of(f"<p>{mark}coo<p>kie<p>con<p>sent")["consent_near"].any()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "upper", "wide", "ends"),
+    [
+        ("One two.", 2, 1 / 8, 0, 1),
+        ("昨天夜里。", 1 + 0.6 * 4, 0, 4 / 5, 1),
+        ("Ünder 水\U0001f600", 2 + 0.6 * 2, 1 / 8, 2 / 8, 0),
+    ],
+)
+def test_characters_are_counted_by_class_in_any_script(text, words, upper, wide, ends):
+    columns = columns_of(f"<p>{text}<p>A.<p>{text}")
+    assert columns["words"].tolist() == pytest.approx([words, 1, words])
+    assert columns["chars"].tolist() == [len(text), 2, len(text)]
+    assert columns["upper"].tolist() == pytest.approx([upper, 0.5, upper])
+    assert columns["wide"].tolist() == pytest.approx([wide, 0, wide])
+    assert columns["ends_stop"].tolist() == [ends, 1, ends]
+
+
 def test_wrappers_count_as_one_step_and_give_their_hints():
     page = f"<div class=sidebar><div><p>{LONG}</p></div></div>" + f"<p>{LONG}</p>" * 2
     blocks = blocks_of(page)

@@ -254,7 +254,7 @@ _COUNTED = ("article", "h1", "h2", "tr")
 def _page_numbers(view: View) -> Floats:
     """Numbers about each page as a whole, in the order of `_PAGE_NUMBERS`."""
     shape, start = view.shape, view.start[:-1]
-    words, linked, prose, _ = view.total
+    words = view.total[WORDS]
     wide = np.add.reduceat(view.counts.wide, start, dtype=np.float64)
     chars = np.add.reduceat(view.counts.chars, start, dtype=np.float64)
     is_heading = (shape.place.take(shape.owner) & _HEADING) > 0
@@ -266,10 +266,9 @@ def _page_numbers(view: View) -> Floats:
         (
             words,
             view.start[1:] - start,
-            linked / words,
-            prose / words,
+            (view.total[LINKED : PROSE + 1] / words).ravel(),
             np.maximum.reduceat(view.words, start),
-            *_tag_counts(view),
+            _tag_counts(view),
             wide / chars,
             np.add.reduceat(teasers, start, dtype=np.int64),
             body_text > 0,
@@ -282,15 +281,15 @@ def _page_numbers(view: View) -> Floats:
     return numbers.reshape(len(_PAGE_NUMBERS), -1)
 
 
-def _tag_counts(view: View) -> Iterator[Ints]:
-    """How many elements of each counted tag stand on each page."""
+def _tag_counts(view: View) -> Ints:
+    """How many elements of each counted tag stand on each page, tag after tag."""
     shape, size = view.shape, len(view.pages)
     n_codes = len(shape.codes) + 1
     keys = shape.page * n_codes
     keys += shape.code
     table = np.bincount(keys, minlength=size * n_codes).reshape(size, n_codes)
     # The last code is that of no element.
-    return (table[:, shape.codes.get(tag, -1)] for tag in _COUNTED)
+    return table.T.take([shape.codes.get(tag, -1) for tag in _COUNTED], axis=0).ravel()
 
 
 _FAMILIES = (
