@@ -5,7 +5,7 @@ of wrappers is one step. All arrays are per element (e values) unless said other
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, compress, count
 from typing import Any
@@ -90,9 +90,7 @@ def shape_of(
     page = page.take(first)
     bounds = page.searchsorted(np.arange(len(pages) + 1))
     body = bounds[:-1]
-    codes: defaultdict[str, int] = defaultdict(count().__next__)
-    tags = compress(joined(pages, "tag"), has_blocks)
-    code = whole(map(codes.__getitem__, tags), len(parent))
+    code, codes = _coded(compress(joined(pages, "tag"), has_blocks), len(parent))
     if "blockquote" in codes:
         # A message shown from a social network is a quote.
         hint[code == codes["blockquote"]] &= _NOT_SOCIAL
@@ -121,7 +119,7 @@ def shape_of(
         place=place,
         parent=parent,
         code=code,
-        codes=dict(codes),
+        codes=codes,
         names=list(compress(joined(pages, "names"), has_blocks)),
     )
 
@@ -160,6 +158,12 @@ def joined(pages: Sequence[Blocks], *names: str) -> list[Any]:
         for blocks in pages:
             found += getattr(blocks, name)
     return found
+
+
+def _coded(tags: Iterable[str], number: int) -> tuple[Ints, dict[str, int]]:
+    """So many tags as numbers, and the number of each."""
+    codes: defaultdict[str, int] = defaultdict(count().__next__)
+    return whole(map(codes.__getitem__, tags), number), dict(codes)
 
 
 def _unwrapped(parent: Ints, wraps: Flags, hint: Ints, body: Ints) -> tuple[Ints, Ints]:
