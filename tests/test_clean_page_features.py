@@ -95,6 +95,12 @@ def test_wrappers_count_as_one_step_and_give_their_hints():
     assert shape.same[[first, second]].tolist() == [1, 2]
 
 
+def test_siblings_are_counted_among_thousands_of_tags():
+    body = "".join(f"<x{i}><p>x</p><p>x</p><q{i}>x</q{i}></x{i}>" for i in range(600))
+    found = columns_of(body)["up0_same"]
+    assert found.reshape(600, 3).tolist() == [[2, 2, 1]] * 600
+
+
 def test_rows_of_a_page_are_judged_alike_wherever_they_are_read():
     model, columns = load_model(), columns_of(f"{MENU}<p>{LONG}</p>")
     (article,) = model.articles(columns, np.array([0]))

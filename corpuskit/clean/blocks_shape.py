@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpuskit.clean.blocks import Blocks
-from corpuskit.clean.blocks_arrays import Ints, is_same, spread, whole
+from corpuskit.clean.blocks_arrays import Ints, is_same, numbered, spread, whole
 from corpuskit.clean.blocks_hints import Hint
 
 Doubles = npt.NDArray[np.float64]
@@ -22,6 +22,7 @@ Flags = npt.NDArray[np.bool_]
 _NOTHING = np.zeros(0, np.int64)
 _NUMBERS = ("parent", "first", "last", "place", "hint")
 _WIDEST = 0.7
+_MOST_KEYS = 1 << 20
 _NOT_SOCIAL = ~int(Hint.SOCIAL)
 
 
@@ -111,7 +112,7 @@ def shape_of(
         up=up,
         near=near,
         around=_collected(seen.take(outer), up),
-        same=_counted(parent * len(codes) + code),
+        same=_counted(parent, code, n_codes=len(codes)),
         first=first,
         last=last,
         size=size,
@@ -195,6 +196,9 @@ def _collected(bits: Ints, up: Ints) -> Ints:
         up = farther
 
 
-def _counted(keys: Ints) -> Ints:
-    """How many elements have the key of each."""
+def _counted(parent: Ints, code: Ints, *, n_codes: int) -> Ints:
+    """How many elements have the parent and the tag of each."""
+    keys = parent * n_codes + code
+    if len(parent) * n_codes > _MOST_KEYS:
+        keys = numbered(keys)
     return np.bincount(keys).take(keys)
