@@ -1,4 +1,6 @@
-"""The network of the page model: whole numbers, so that sums are exact."""
+"""The networks of the page model: whole numbers, so that sums are exact."""
+
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -10,39 +12,79 @@ from corpuskit.clean.page_model import load_model
 
 
 def small_arrays():
-    """Two inputs, a logarithm and a code, and two units that say something."""
+    """Two inputs, a logarithm and a code; two networks of eight and eight units.
+
+    Of the first, unit 0 takes the logarithm and unit 1 the code; its second unit 0 adds
+    up unit 0 of the second block before (once), the one before (twice), itself (four
+    times), the next two (8 and 16 times) and the page (32 times), and unit 1 is skipped
+    to the end.
+    """
     weight = np.zeros((16, 2), np.int8)
-    weight[0], weight[1] = (1, 0), (-1, 2)
-    bias, out = np.zeros(16, np.int32), np.zeros(16, np.int32)
-    bias[1], out[:2] = 3, (2, -4)
+    weight[0], weight[1] = (1, 0), (0, 1)
+    inner = np.zeros((2, 6 * 8, 8), np.int16)
+    inner[0, np.arange(6) * 8, 0] = 2 ** np.arange(6)
+    out, skip = np.zeros(16, np.int32), np.zeros(16, np.int32)
+    out[0], skip[1] = 2, -4
+    shrink = np.zeros(16, np.float32)
+    shrink[:2] = 1
     return {
         "column": np.array([1, 0], np.int16),
         "code": np.array([-2, 7], np.int8),
         "mean": np.array([1, 0], np.float32),
         "scale": np.array([16, 16], np.float32),
         "weight": weight,
-        "hidden_bias": bias,
+        "bias": np.zeros(16, np.int32),
+        "shrink": shrink,
+        "inner": inner,
+        "inner_bias": np.zeros(16, np.int32),
         "out": out,
+        "skip": skip,
         "unit": np.array([0.25]),
-        "bias": np.array([0.5]),
+        "odds": np.array([0.5]),
     }
+
+
+def scores(rows, words, start):
+    """What the small networks say of blocks with these two columns."""
+    model = network.from_arrays(small_arrays())
+    columns = np.array(rows, np.float32).reshape(-1, 2).T
+    return model.score(columns, np.array(words, np.float32), np.array(start)).tolist()
 
 
 @pytest.mark.parametrize(
     ("row", "score"),
     [
-        ((0, 1), 0.5 - 3),
-        ((7, 1), 0.5 - 35),
-        ((0, 3), 0.5 + 8),
-        ((7, 0), 0.5 - 51),
-        ((0, 1e9), 0.5 + 32),
-        ((0, -3), 0.5 - 51),
+        ((0, 1), 0.5),
+        ((7, 1), 0.5 - 16),
+        ((0, 3), 0.5 + (4 + 32) * 16 / 2),
+        ((7, 3), 0.5 - 16 + (4 + 32) * 16 / 2),
+        ((0, 1e9), 0.5 + (4 + 32) * 64 / 2),
+        ((0, -3), 0.5),
     ],
 )
 def test_scores_are_sums_of_whole_numbers(row, score):
-    model = network.from_arrays(small_arrays())
-    columns = np.array([row], np.float32).T
-    assert model.score(columns).tolist() == [score]
+    assert scores(row, [5], [0, 1]) == [score]
+
+
+def test_blocks_see_their_neighbours_and_the_mean_of_their_page():
+    low, high = (0, 1), (0, 3)
+    found = scores([high, *[low] * 4, high, low], [1, 1, 1, 4, 1, 3, 1], [0, 5, 7])
+    of_first, of_second = 32 * 2, 32 * 12  # an eighth and three quarters of 16
+    near = [4 * 16, 2 * 16, 16, 0, 0, 4 * 16, 2 * 16]
+    pages = [of_first] * 5 + [of_second] * 2
+    assert found == [0.5 + (a + b) / 2 for a, b in zip(near, pages, strict=True)]
+    found = scores([low] * 3 + [high, low], [7, 1, 1, 3, 4], [0, 4, 5])
+    near, pages = [0, 16 * 16, 8 * 16, 4 * 16, 0], [32 * 4] * 4 + [0]
+    assert found == [0.5 + (a + b) / 2 for a, b in zip(near, pages, strict=True)]
+
+
+def test_a_long_block_weighs_like_a_hundred_words_and_an_empty_one_like_one():
+    found = network.page_means(
+        np.array([[10, 0, 0], [0, 0, 202]], np.float32),
+        np.array([0, 100, 1e6], np.float32),
+        np.array([0]),
+    )
+    assert found.tolist() == [[0], [100]]
 
 
 def test_logarithms_come_first_and_codes_are_one_or_nothing():
@@ -55,27 +97,32 @@ def test_logarithms_come_first_and_codes_are_one_or_nothing():
 
 
 @settings(deadline=None, max_examples=30)
-@given(st.integers(1, 400), st.integers(0, 2**32 - 1))
-def test_rows_are_scored_alone_whatever_their_number(size, seed):
-    model = load_model().general.network
-    n_columns = int(model.column.max()) + 1
-    columns = np.random.default_rng(seed).uniform(-9, 999, (n_columns, size))
-    columns = columns.astype(np.float32)
-    found = model.score(columns)
-    alone = [model.score(columns[:, i : i + 1])[0] for i in {0, size // 2, size - 1}]
-    assert [found[i] for i in {0, size // 2, size - 1}] == alone
-
-
-def test_no_rows_give_no_scores():
-    model = load_model().expert.network
-    assert model.score(np.empty((200, 0), np.float32)).shape == (0,)
+@given(st.lists(st.integers(1, 250), min_size=1, max_size=4), st.integers(0, 2**32 - 1))
+def test_pages_are_scored_alone_whatever_stands_beside_them(sizes, seed):
+    model = load_model().general
+    rng = np.random.default_rng(seed)
+    shape = (int(model.column.max()) + 1, sum(sizes))
+    columns = rng.uniform(-9, 999, shape).astype(np.float32)
+    words = rng.uniform(0, 300, sum(sizes)).astype(np.float32)
+    start = np.cumsum([0, *sizes])
+    found = model.score(columns, words, start)
+    for first, last in pairwise(start):
+        part = slice(int(first), int(last))
+        one = np.array([0, last - first])
+        assert (model.score(columns[:, part], words[part], one) == found[part]).all()
 
 
 def test_sums_of_the_shipped_networks_stay_exact():
-    for pair in (load_model().general, load_model().expert):
-        model = pair.network
-        most = np.abs(model.weight).sum(axis=2).ravel() * network.LIMIT
-        most += np.abs(model.hidden_bias).ravel()
-        assert most.max() < 2**24
-        assert (most.astype(float) @ np.abs(model.out)) < 2**53
-        assert (model.weight == np.rint(model.weight)).all()
+    for model in (load_model().general, load_model().expert):
+        first = np.abs(model.weight).sum(axis=2).ravel() * network.LIMIT
+        first += np.abs(model.bias).ravel()
+        assert first.max() < 2**24
+        n_nets, size, n_hidden = model.of_page.shape
+        around = np.abs(model.inner).reshape(n_nets, network.N_NEAR, size, n_hidden)
+        second = around.sum(axis=(1, 3)) + np.abs(model.of_page).sum(axis=2)
+        second = second.ravel() * network.LARGEST + np.abs(model.inner_bias).ravel()
+        assert second.max() < 2**24
+        total = second.astype(float) @ np.abs(model.out)
+        assert total + network.LARGEST * np.abs(model.skip).sum() < 2**53
+        for whole in (model.weight, model.inner, model.of_page, model.bias):
+            assert (whole == np.rint(whole)).all()

@@ -1,11 +1,10 @@
 """Which blocks of a page are its main content: fitted models and a choice.
 
 `general` judges the blocks of any page, `expert` those of news, blogs and the like:
-each is a set of trees and a small network, whose log odds are averaged, two to one.
-`gate`, a set of trees, tells from the mean of all columns of a page, each block
-weighing its words, how likely it is an article. The two opinions of each block are
-mixed by the gate. Pages that are surely no articles are cut where the expected F1 is
-the best, sure articles at fixed odds, others between.
+each is some small networks. `gate`, a set of trees, tells from the mean of all columns
+of a page, each block weighing its words, how likely it is an article. The two opinions
+of each block are mixed by the gate. Pages that are surely no articles are cut where the
+expected F1 is the best, sure articles at fixed odds, others between.
 """
 
 from collections.abc import Sequence
@@ -32,7 +31,7 @@ _FIXED_CUTS = {"precision": 0.75, "recall": 0.25}
 MODES = ("balanced", *_FIXED_CUTS)
 # Probabilities of an article between which the opinions, and the cuts, are mixed.
 _SHARED = (0.4, 0.6)
-_CUT = (0.3, 0.7)
+_CUT = (0.7, 0.95)
 _SURE_LEVEL = 0.6
 _LEAST_SHARE = 0.3
 _AT_ONCE = 64  # columns whose means are worked out at once
@@ -42,48 +41,38 @@ Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """Trees and a network that judge the same blocks."""
-
-    trees: Trees
-    network: Network
-
-    def probabilities(self, columns: Floats) -> Floats:
-        """The probability of each block by both log odds, those of trees twice."""
-        odds = self.trees.score(columns.T)
-        odds += odds
-        odds += self.network.score(columns)
-        odds /= np.float32(3)
-        return probability(odds)
-
-
-@dataclass(frozen=True, slots=True)
 class Model:
     """What judges blocks and pages, over all columns of pages."""
 
-    general: Pair
-    expert: Pair
+    general: Network
+    expert: Network
     gate: Trees
 
     def articles(self, columns: Columns, start: Ints) -> Floats:
         """How likely each page is an article; `start` holds their first blocks."""
         return self.gate.predict(page_means(columns, start))
 
-    def probabilities(self, columns: Columns, articles: Floats) -> Floats:
+    def probabilities(self, columns: Columns, articles: Floats, start: Ints) -> Floats:
         """For each block, how likely it is main content.
 
         Args:
             columns: of n blocks.
-            articles: how likely the page of each block is an article (n).
+            articles: how likely each of the p pages is an article.
+            start: the first block of each page, and n.
         """
         share = _between(articles, *_SHARED)
-        found = np.zeros(len(share), np.float32)
-        for pair, weight in ((self.expert, share), (self.general, 1 - share)):
-            rows = np.flatnonzero(weight > 0)
-            if len(rows) == len(share):
-                found += weight * pair.probabilities(columns.rows)
-            elif len(rows):
-                found[rows] += weight[rows] * pair.probabilities(columns.rows[:, rows])
+        page = np.arange(len(share)).repeat(np.diff(start))
+        found = np.zeros(len(page), np.float32)
+        for judges, weight in ((self.expert, share), (self.general, 1 - share)):
+            asked = weight > 0
+            if not asked.any():
+                continue
+            rows = asked[page].nonzero()[0]
+            bounds = np.append(0, np.diff(start)[asked].cumsum())
+            part = columns.rows if asked.all() else columns.rows[:, rows]
+            words = part[NUMBERS["words"]]
+            opinion = probability(judges.score(part, words, bounds))
+            found[rows] += weight[page[rows]] * opinion
         return found
 
 
@@ -111,16 +100,16 @@ def load_model() -> Model:
 def model_from(arrays: dict[str, npt.NDArray[np.generic]]) -> Model:
     """A model from named arrays: those of each part, with its name and a dot before.
 
-    `columns` names what the trees read, of blocks or of the means of pages; networks
-    number columns as `Columns` does.
+    `columns` names what the gate reads of the means of pages; networks number columns
+    as `Columns` does.
     """
-    general, expert = (
-        Pair(
-            _trees(arrays, part), network.from_arrays(_part(arrays, f"{part}_network"))
-        )
-        for part in ("general", "expert")
+    gate = from_arrays(_part(arrays, "gate"))
+    numbers = np.array([NUMBERS[str(name)] for name in arrays["columns"]])
+    return Model(
+        general=network.from_arrays(_part(arrays, "general")),
+        expert=network.from_arrays(_part(arrays, "expert")),
+        gate=replace(gate, feature=numbers[gate.feature]),
     )
-    return Model(general=general, expert=expert, gate=_trees(arrays, "gate"))
 
 
 def _part(
@@ -132,13 +121,6 @@ def _part(
         for name, values in arrays.items()
         if name.startswith(f"{part}.")
     }
-
-
-def _trees(arrays: dict[str, npt.NDArray[np.generic]], part: str) -> Trees:
-    """The trees of a part, features numbered as in `Columns`, not as in their file."""
-    numbers = np.array([NUMBERS[str(name)] for name in arrays["columns"]])
-    trees = from_arrays(_part(arrays, part))
-    return replace(trees, feature=numbers[trees.feature])
 
 
 def page_means(columns: Columns, start: Ints) -> Floats:
@@ -182,7 +164,7 @@ def decide(
 def judge(model: Model, view: View, columns: Columns) -> list[Opinion]:
     """What a model thinks of each of the pages with these columns."""
     articles = model.articles(columns, view.start[:-1])
-    found = model.probabilities(columns, articles[view.page])
+    found = model.probabilities(columns, articles, view.start)
     found = with_doubts(found, view, columns, articles)
     return [
         Opinion(found[view.blocks_of(page)], article)

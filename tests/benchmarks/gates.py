@@ -75,7 +75,7 @@ GATES = (
     Gate("extraction", "1/page_f1", 0.95),
     Gate("extraction", "3/page_f1", 0.83),
     Gate("extraction", "4/page_f1", 0.955),
-    Gate("extraction", "5/token_f1", 0.91),
+    Gate("extraction", "5/token_f1", 0.905),
     Gate("flattened", "aeb flattened", 0.915),
     Gate("flattened", "aeb gold kept", 0.995),
 )
