@@ -49,18 +49,27 @@ def extractors():
     return found
 
 
-def run(function, pages):
-    """Texts of the pages, CPU milliseconds a page, and exceptions raised."""
-    texts, raised, spent = [], 0, 0.0
+def run(functions, pages):
+    """What each extractor makes of the pages: texts, CPU ms a page, exceptions raised.
+
+    They take turns with every page, as the speed of a machine changes from minute to
+    minute.
+    """
+    found = {name: ([], [0.0], [0]) for name in functions}
     for page in pages:
-        start = time.process_time()
-        try:
-            texts.append(function(page))
-        except Exception:
-            raised += 1
-            texts.append("")
-        spent += time.process_time() - start
-    return texts, spent * 1000 / len(pages), raised
+        for name, function in functions.items():
+            texts, spent, raised = found[name]
+            start = time.process_time()
+            try:
+                texts.append(function(page))
+            except Exception:
+                raised[0] += 1
+                texts.append("")
+            spent[0] += time.process_time() - start
+    return {
+        name: (texts, spent[0] * 1000 / len(pages), raised[0])
+        for name, (texts, spent, raised) in found.items()
+    }
 
 
 FLOOR = ("decode", "parse", "walk")
@@ -106,9 +115,10 @@ def stages(pages):
 def measure(name, every, functions, scorer):
     """Scores of every extractor on one set, by group of pages."""
     found = list(_pages.rows_of(name))[::every]
-    for extractor, function in functions.items():
+    for function in functions.values():
         function(found[0][1])
-        texts, ms, raised = run(function, [page for _, page in found])
+    done = run(functions, [page for _, page in found])
+    for extractor, (texts, ms, raised) in done.items():
         groups = {}
         for (row, _), text in zip(found, texts, strict=True):
             scored = scorer.score_page(row, text)
