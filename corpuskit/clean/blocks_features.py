@@ -2,7 +2,7 @@
 
 Columns come in families: the block itself, its markup, the elements around it, its
 neighbours, the cues before it, where the body of the text seems to be, and the page as
-a whole. Numbers stay as they are, without logarithms: trees only compare them.
+a whole. Numbers stay as they are: the networks take logarithms themselves.
 """
 
 from collections.abc import Iterator, Mapping

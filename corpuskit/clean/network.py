@@ -29,7 +29,7 @@ LARGEST = 255
 SIGNED, NUMBER = -2, -1
 REACH = 2
 N_NEAR = 2 * REACH + 1
-_MOST_WORDS = 100
+MOST_WORDS = 100
 _GROUP = 8  # units of one matrix product
 _ROWS = 190  # of one matrix product: larger ones would be handed to several threads
 _ONE, _OF_BITS = np.float32(1).view(np.int32), np.float32(2.0**-23)
@@ -139,7 +139,7 @@ def page_means(hidden: Floats, words: Floats, first: Ints) -> Floats:
     Returns:
         The means (h x p).
     """
-    weight = np.minimum(np.maximum(words, 1), _MOST_WORDS).astype(np.float64)
+    weight = np.minimum(np.maximum(words, 1), MOST_WORDS).astype(np.float64)
     np.rint(weight, out=weight)
     means = np.add.reduceat(hidden * weight, first, axis=1)
     means /= np.add.reduceat(weight, first)

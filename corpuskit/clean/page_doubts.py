@@ -1,4 +1,4 @@
-"""What speaks against blocks for reasons that trees learn badly from few pages.
+"""What speaks against blocks for reasons that models learn badly from few pages.
 
 A page that is likely an article has one: what readers wrote below it, and further
 articles after it, look like its text but are not. Dialogs that ask for consent are

@@ -26,7 +26,6 @@ DONE, SOME_UNREAD = 0, 3
 # that go through no step cost little.
 _SMALL_BYTES, _SMALL_AS_FOUND = 4 << 20, 64 << 20
 _NAMED = 20
-_CLEAN = "clean"
 
 
 class Work(NamedTuple):
@@ -252,7 +251,7 @@ def cleaned_first(raw: bool) -> "tuple[Step, ...]":
 
 def tell_cleaned(common: Common, report: "Report") -> None:
     """Says that pages were cleaned before they were looked at."""
-    cleaned = report.tally.ran[_CLEAN]
+    cleaned = report.tally.ran["clean"]
     if cleaned:
         what = "document was" if cleaned == 1 else "documents were"
         note(common, f"{cleaned} {what} cleaned first (--raw takes the text as found)")

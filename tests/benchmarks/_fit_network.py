@@ -14,6 +14,7 @@ import numpy as np
 from corpuskit.clean.blocks_features import NUMBERS
 from corpuskit.clean.network import (
     LARGEST,
+    MOST_WORDS,
     N_NEAR,
     NUMBER,
     REACH,
@@ -153,7 +154,7 @@ class _Borders:
         sizes = [len(one) for one in words]
         self.start = np.cumsum([0, *sizes])
         self.page = np.repeat(np.arange(len(sizes)), sizes)
-        weight = np.clip(np.rint(np.concatenate(words)), 1, 100)
+        weight = np.clip(np.rint(np.concatenate(words)), 1, MOST_WORDS)
         total = np.add.reduceat(weight, self.start[:-1])
         self.weight = (weight / total[self.page]).astype(np.float32)[:, None]
 
