@@ -153,3 +153,10 @@ def test_head_needs_no_numpy():
         "sys.exit('numpy' in sys.modules or 'selectolax' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("kind", ["application/ld+json", "text/ld+json", "ld+json"])
+def test_json_ld_is_read_whatever_its_type_begins_with(kind):
+    script = '{"@type": "NewsArticle", "author": "安倍", "headline": "洪水"}'
+    fields = read_fields(f"<head><script type={kind}>{script}</script></head>")
+    assert (fields.title, fields.author) == ("洪水", "安倍")

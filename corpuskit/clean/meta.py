@@ -129,14 +129,14 @@ def _kinds(values: dict[str, list[str]], linked: dict[str, str]) -> tuple[str, .
 
 def _scripts(source: str) -> Iterator[str]:
     """The JSON-LD scripts of a page."""
-    place = source.find("application/ld+json")
+    place = source.find("ld+json")
     while place >= 0:
         start = source.find(">", place) + 1
         end = _SCRIPT_END.search(source, start)
         if not start or not end:
             return
         yield source[start : end.start()]
-        place = source.find("application/ld+json", end.end())
+        place = source.find("ld+json", end.end())
 
 
 def _head_values(source: str) -> dict[str, list[str]]:
