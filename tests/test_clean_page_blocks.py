@@ -7,7 +7,7 @@ import json
 import pytest
 
 from corpuskit.clean.blocks import to_blocks
-from corpuskit.clean.blocks_anchors import find_lead, find_title
+from corpuskit.clean.blocks_anchors import find_title
 from corpuskit.clean.blocks_cues import find_cues
 from corpuskit.clean.blocks_hints import Hint, Place, hint_bits
 from corpuskit.clean.blocks_rules import decide_by_rules
@@ -18,7 +18,6 @@ from corpuskit.clean.tree import PARSERS, parse
 from corpuskit.clean.tree_node import TEXT, TEXT_ID
 from tests.benchmarks._gold import gold
 
-LEAD = "The river rose in the night, and the lower streets were under water."
 both_trees = pytest.mark.parametrize("parser", PARSERS)
 
 
@@ -152,19 +151,6 @@ def test_first_heading_that_is_the_title_is_found():
 )
 def test_block_most_like_the_title_is_found(body, title, place):
     assert find_title(blocks_of(body), title) == place
-
-
-@pytest.mark.parametrize(
-    ("body", "place"),
-    [
-        (f"<p>The<p>The night, and the lower streets were dry.<p>{LEAD}", 2),
-        (f"<p>{'x ' * 150}{LEAD}<p>{LEAD.replace('river', 'ri-ver')}", 1),
-        ("<p>The river", -1),
-    ],
-)
-def test_first_block_with_the_start_of_the_description_is_found(body, place):
-    assert find_lead(blocks_of(body), LEAD) == place
-    assert find_lead(blocks_of(body), "The river") == -1
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from corpuskit.clean.blocks import to_blocks
 from corpuskit.clean.blocks_features import features
-from corpuskit.clean.blocks_said import says
+from corpuskit.clean.blocks_said import SAYS, says
 from corpuskit.clean.blocks_view import view_of
 from corpuskit.clean.meta import Fields, read_fields
 from corpuskit.clean.page_doubts import with_doubts
@@ -26,7 +26,7 @@ def view(body, title=""):
 def doubted(page, article):
     """The texts whose opinion is lowered, on a page that is an article so likely."""
     ones = np.ones(len(page.words), np.float32)
-    found = with_doubts(ones, page, features(page), np.array([article]))
+    found = with_doubts(ones, page, np.array([article]))
     return [text for text, chance in zip(page.texts, found, strict=True) if chance < 1]
 
 
@@ -78,27 +78,66 @@ def test_hints_of_a_box_that_holds_most_of_the_page_count_unless_it_has_the_titl
     assert "Flood" not in doubted(inside, 0.9)
 
 
-def test_repeated_elements_are_kin_by_the_family_of_their_classes():
+def test_blocks_are_of_one_style_by_the_family_of_their_classes():
     card = "<div class='card-{}'><h3><a href=x>Fire</a></h3><p>Short text.</p></div>"
     cards = "".join(card.format(i) for i in range(4))
     columns = features(view(f"<h1>Flood</h1><p>{LONG}</p><div>{cards}</div>", "Flood"))
-    assert columns["kin_number"][:2].tolist() == [-1, -1]
-    assert columns["kin_number"][2:].tolist() == pytest.approx([4] * 8)
+    words, means = columns["style_words"].tolist(), columns["style_mean"].tolist()
+    n_long = words[1] - 4 * 2
+    assert words[2::2] == [4] * 4
+    assert words[1::2] == [n_long + 8] * 5
+    assert means[3::2] == pytest.approx([(n_long + 8) / 5] * 4)
     assert columns["style_share"][1] > columns["style_share"][0] > 0
 
 
+def said(**fields):
+    """What pages with these fields say, by name, where it is not 0."""
+    found = zip(SAYS, says(Fields(**fields)), strict=True)
+    return {name: value for name, value in found if value}
+
+
 @pytest.mark.parametrize(
-    ("kinds", "article", "site", "forum", "product"),
+    ("kinds", "found"),
     [
-        ((), 0, 0, 0, 0),
-        (("og:article", "newsarticle", "published"), 3, 0, 0, 0),
-        (("og:website", "webpage", "blogposting"), 1, 1, 0, 0),
-        (("discussionforumposting",), 0, 0, 1, 0),
-        (("og:product", "product"), 0, 0, 0, 1),
+        ((), {}),
+        (("webpage",), {"says_some": 1}),
+        (("og:article", "newsarticle", "published"), {"says_article": 3}),
+        (("og:website", "webpage", "blogposting"), {"says_article": 1, "says_site": 1}),
+        (("discussionforumposting",), {"says_forum": 1}),
+        (("og:product", "product"), {"says_product": 1}),
     ],
 )
-def test_what_a_page_says_that_it_is(kinds, article, site, forum, product):
-    assert says(kinds) == (article, site, forum, product)
+def test_what_a_page_says_that_it_is(kinds, found):
+    assert said(kinds=kinds) == (found and {"says_some": 1, **found})
+
+
+@pytest.mark.parametrize(
+    ("url", "found"),
+    [
+        ("", {}),
+        ("pages/a-b.html", {}),
+        ("https://h.org/", {"has_url": 1, "url_is_root": 1}),
+        ("https://h.org?q=1", {"has_url": 1, "url_is_root": 1, "url_query": 1}),
+        (
+            "https://h.org/2024/03/the-river_rose.html",
+            {"has_url": 1, "url_depth": 3, "url_hyphens": 2, "url_date": 1}
+            | {"url_last": 19, "url_file": 1},
+        ),
+        (
+            "https://h.org/新闻/12345/?p=1",
+            {"has_url": 1, "url_depth": 2, "url_number": 1, "url_last": 5}
+            | {"url_query": 1},
+        ),
+    ],
+)
+def test_what_an_address_tells(url, found):
+    assert said(url=url) == found
+
+
+def test_what_else_a_head_tells():
+    found = said(title="河水 上涨", author="x", site="y", created="20240325T000000Z")
+    counts = {"title_chars": 5, "title_words": 2}
+    assert found == {**counts, "has_date": 1, "has_author": 1, "has_site": 1}
 
 
 def test_types_are_read_from_the_head():

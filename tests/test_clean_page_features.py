@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from corpuskit.clean.blocks import to_blocks
-from corpuskit.clean.blocks_features import NUMBERS, features
+from corpuskit.clean.blocks_features import NUMBERS, PAGE_COLUMNS, features
 from corpuskit.clean.blocks_shape import shape_of
 from corpuskit.clean.blocks_view import view_of
 from corpuskit.clean.meta import Fields
@@ -28,8 +28,10 @@ def columns_of(body, title=""):
 @pytest.mark.parametrize("tag", ["p", "h1", "a", "article", "td"])
 def test_every_number_is_finite(text, tag):
     columns = columns_of(f"<{tag}>{text}</{tag}>" * 3)
-    assert set(columns) == set(NUMBERS)
-    assert all(np.isfinite(column).all() for column in columns.values())
+    assert len(columns.rows) == len(NUMBERS)
+    assert columns.pages.shape == (len(PAGE_COLUMNS), 1)
+    assert np.isfinite(columns.rows).all()
+    assert np.isfinite(columns.pages).all()
 
 
 @pytest.mark.parametrize("text", [LONG, WIDE])
@@ -41,7 +43,6 @@ def test_columns_say_where_the_body_is(text):
     assert columns["from_core"].tolist() == [-3, -2, -1, 0, 1, 2]
     assert columns["to_core"].tolist() == [5, 4, 3, 2, 1, 0]
     assert columns["from_title"].tolist() == [-2, -1, 0, 1, 2, 3]
-    assert columns["from_lead"].tolist() == [-99] * 6
     assert columns["linked"].tolist() == [1, 1, 0, 0, 0, 0]
     assert columns["repeated"].tolist() == [1, 1, 1, 3, 3.5, 3.5]
     assert columns["around_NAV"].tolist() == [1, 1, 0, 0, 0, 0]
@@ -52,14 +53,6 @@ def test_words_since_a_cue_are_counted():
     assert columns["cue"].tolist() == [0, 1, 0, 0]
     assert columns["since_cue1"].tolist() == [60, 0, 1, 2]
     assert columns["since_cue1_words"].tolist() == [9000, 0, 2, 4]
-
-
-@pytest.mark.parametrize("mark", ["", "中", "\U0001f600"])
-def test_notices_are_counted_near_each_block_and_never_across_two(mark):
-    body = f"<p>{mark}coo<p>kie consent" + "<p>x" * 5 + "<p>Cookie 中"
-    near = columns_of(body)["consent_near"]
-    assert near.tolist() == [1, 1, 1, 2, 2, 2, 1, 1]
-    assert not columns_of(f"<p>{mark}coo<p>kie<p>con<p>sent")["consent_near"].any()
 
 
 @pytest.mark.parametrize(
@@ -101,9 +94,8 @@ def test_siblings_are_counted_among_thousands_of_tags():
     assert found.reshape(600, 3).tolist() == [[2, 2, 1]] * 600
 
 
-def test_rows_of_a_page_are_judged_alike_wherever_they_are_read():
-    model, columns = load_model(), columns_of(f"{MENU}<p>{LONG}</p>")
-    articles = model.articles(columns, np.array([0]))
-    found = model.probabilities(columns, articles, np.array([0, 3]))
+def test_text_is_likelier_content_than_a_menu():
+    columns = columns_of(f"{MENU}<p>{LONG}</p>")
+    found, articles = load_model().opinions(columns, np.array([0, 3]))
     assert 0 <= articles[0] <= 1
     assert found[2] > found[0]

@@ -8,35 +8,40 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpuskit.clean import network
+from corpuskit.clean.blocks_features import NUMBERS, PAGE_COLUMNS
 from corpuskit.clean.page_model import load_model
+
+READER = {
+    "scale": np.array([16, 1], np.float32),
+    "page_scale": np.array([1], np.float32),
+    "code_of": np.array([1], np.int16),
+    "code": np.array([7], np.int8),
+}
 
 
 def small_arrays():
-    """Two inputs, a logarithm and a code; two networks of eight and eight units.
+    """Two columns, one of them with a code, and one of the page; eight and eight units.
 
-    Of the first, unit 0 takes the logarithm and unit 1 the code; its second unit 0 adds
-    up unit 0 of the second block before (once), the one before (twice), itself (four
-    times), the next two (8 and 16 times) and the page (32 times), and unit 1 is skipped
-    to the end.
+    Unit 0 of the first layer takes the logarithm of the first column and that of the
+    page, unit 1 the code. Unit 0 of the second adds up unit 0 of the second block
+    before (once), the one before (twice), itself (four times), the next two (8 and 16
+    times) and the page (32 times); unit 1 of the first is skipped to the end.
     """
-    weight = np.zeros((16, 2), np.int8)
-    weight[0], weight[1] = (1, 0), (0, 1)
-    inner = np.zeros((2, 6 * 8, 8), np.int16)
-    inner[0, np.arange(6) * 8, 0] = 2 ** np.arange(6)
-    out, skip = np.zeros(16, np.int32), np.zeros(16, np.int32)
-    out[0], skip[1] = 2, -4
-    shrink = np.zeros(16, np.float32)
+    weight, page_weight = np.zeros((8, 3), np.int16), np.zeros((8, 1), np.int16)
+    weight[0, 0], weight[1, 2], page_weight[0, 0] = 1, 1, 1
+    inner = np.zeros((6 * 8, 8), np.int16)
+    inner[np.arange(6) * 8, 0] = 2 ** np.arange(6)
+    out, skip = np.zeros(8, np.int32), np.zeros(8, np.int32)
+    out[0], skip[1] = 2, -1
+    shrink = np.zeros(8, np.float32)
     shrink[:2] = 1
     return {
-        "column": np.array([1, 0], np.int16),
-        "code": np.array([-2, 7], np.int8),
-        "mean": np.array([1, 0], np.float32),
-        "scale": np.array([16, 16], np.float32),
         "weight": weight,
-        "bias": np.zeros(16, np.int32),
+        "page_weight": page_weight,
+        "bias": np.array([-64, *[0] * 7], np.int32),
         "shrink": shrink,
         "inner": inner,
-        "inner_bias": np.zeros(16, np.int32),
+        "inner_bias": np.zeros(8, np.int32),
         "out": out,
         "skip": skip,
         "unit": np.array([0.25]),
@@ -44,30 +49,36 @@ def small_arrays():
     }
 
 
-def scores(rows, words, start):
-    """What the small networks say of blocks with these two columns."""
-    model = network.from_arrays(small_arrays())
+def scores(rows, words, start, of_pages=None):
+    """What the small network says of blocks with these two columns."""
+    model, reader = network.network_from(small_arrays()), network.reader_from(READER)
     columns = np.array(rows, np.float32).reshape(-1, 2).T
-    return model.score(columns, np.array(words, np.float32), np.array(start)).tolist()
+    of_pages = np.array([of_pages or [0] * (len(start) - 1)], np.float32)
+    seen = reader.blocks(columns), reader.pages(of_pages)
+    return model.score(*seen, np.array(words, np.float32), np.array(start)).tolist()
+
+
+LOW, HIGH = 15 / 16, 31 / 16  # 64 steps, of which the bias leaves none, and 80
 
 
 @pytest.mark.parametrize(
-    ("row", "score"),
+    ("row", "of_page", "score"),
     [
-        ((0, 1), 0.5),
-        ((7, 1), 0.5 - 16),
-        ((0, 3), 0.5 + (4 + 32) * 16 / 2),
-        ((7, 3), 0.5 - 16 + (4 + 32) * 16 / 2),
-        ((0, 1e9), 0.5 + (4 + 32) * 64 / 2),
-        ((0, -3), 0.5),
+        ((LOW, 0), 0, 0.5),
+        ((LOW, 7), 0, 0.5 - 16),
+        ((HIGH, 0), 0, 0.5 + (4 + 32) * 16 / 2),
+        ((HIGH, 7), 0, 0.5 - 16 + (4 + 32) * 16 / 2),
+        ((HIGH, 0), 3, 0.5 + (4 + 32) * (16 + 32) / 2),
+        ((1e9, 0), 0, 0.5 + (4 + 32) * 255 / 2),
+        ((-HIGH, 0), 0, 0.5),
     ],
 )
-def test_scores_are_sums_of_whole_numbers(row, score):
-    assert scores(row, [5], [0, 1]) == [score]
+def test_scores_are_sums_of_whole_numbers(row, of_page, score):
+    assert scores(row, [5], [0, 1], [of_page]) == [score]
 
 
 def test_blocks_see_their_neighbours_and_the_mean_of_their_page():
-    low, high = (0, 1), (0, 3)
+    low, high = (LOW, 0), (HIGH, 0)
     found = scores([high, *[low] * 4, high, low], [1, 1, 1, 4, 1, 3, 1], [0, 5, 7])
     of_first, of_second = 32 * 2, 32 * 12  # an eighth and three quarters of 16
     near = [4 * 16, 2 * 16, 16, 0, 0, 4 * 16, 2 * 16]
@@ -82,47 +93,97 @@ def test_a_long_block_weighs_like_a_hundred_words_and_an_empty_one_like_one():
     found = network.page_means(
         np.array([[10, 0, 0], [0, 0, 202]], np.float32),
         np.array([0, 100, 1e6], np.float32),
-        np.array([0]),
+        np.array([0, 3]),
     )
     assert found.tolist() == [[0], [100]]
 
 
-def test_logarithms_come_first_and_codes_are_one_or_nothing():
-    columns = np.array([[7, 3], [0, -7]], np.float32)
-    column = np.array([1, 0, 0])
-    code = np.array([[network.SIGNED], [network.NUMBER], [7]], np.float32)
-    found = network.inputs(columns, column, code)
-    assert found.tolist() == [[0, -3], [3, 2], [1, 0]]
-    assert columns.tolist() == [[7, 3], [0, -7]]
-
-
-@settings(deadline=None, max_examples=30)
-@given(st.lists(st.integers(1, 250), min_size=1, max_size=4), st.integers(0, 2**32 - 1))
-def test_pages_are_scored_alone_whatever_stands_beside_them(sizes, seed):
-    model = load_model().general
+@given(st.lists(st.integers(1, 900), min_size=1, max_size=3), st.integers(0, 2**32 - 1))
+def test_means_of_pages_of_any_size_are_exact(sizes, seed):
     rng = np.random.default_rng(seed)
-    shape = (int(model.column.max()) + 1, sum(sizes))
-    columns = rng.uniform(-9, 999, shape).astype(np.float32)
-    words = rng.uniform(0, 300, sum(sizes)).astype(np.float32)
+    values = rng.integers(-511, 512, (120, sum(sizes)))
+    words = rng.integers(1, 101, sum(sizes))
     start = np.cumsum([0, *sizes])
-    found = model.score(columns, words, start)
-    for first, last in pairwise(start):
+    found = network.page_means(values.astype(np.float32), words.astype(float), start)
+    for page, (first, last) in enumerate(pairwise(start)):
+        total = values[:, first:last] @ words[first:last]
+        assert (
+            found[:, page].tolist() == np.rint(total / words[first:last].sum()).tolist()
+        )
+
+
+def test_logarithms_come_first_and_codes_are_one_or_nothing():
+    rows = np.array([[7, -3, 0], [0, 7, 0.5]], np.float32)
+    reader = network.reader_from({**READER, "scale": np.array([1, 2], np.float32)})
+    found = reader.blocks(rows)
+    assert found.tolist() == [[48, -32, 0], [0, 62, 16], [0, 64, 0]]
+    assert rows.tolist() == [[7, -3, 0], [0, 7, 0.5]]
+
+
+@given(st.floats(0, 2.0**31, width=32), st.floats(0, 2.0**31, width=32))
+def test_steps_grow_with_the_logarithm(some, more):
+    some, more = sorted((some, more))
+    values = np.array([[some, more, -more]], np.float32)
+    steps = np.empty_like(values)
+    network.to_steps(values, np.ones((1, 1), np.float32), out=steps)
+    assert steps[0, 0] <= steps[0, 1] == -steps[0, 2] <= network.LIMIT
+    assert abs(steps[0, 1] / network.STEPS - np.log2(1 + more)) < 0.15
+
+
+def random_pages(sizes, seed):
+    """Columns of blocks and of pages, words, and where each page begins."""
+    rng, n = np.random.default_rng(seed), sum(sizes)
+    rows = rng.uniform(-9, 999, (len(NUMBERS), n)).astype(np.float32)
+    pages = rng.uniform(0, 999, (len(PAGE_COLUMNS), len(sizes))).astype(np.float32)
+    words = rng.uniform(0, 300, n).astype(np.float32)
+    return rows, pages, words, np.cumsum([0, *sizes])
+
+
+@pytest.mark.parametrize("name", ["general", "gate"])
+@settings(deadline=None, max_examples=20)
+@given(st.lists(st.integers(1, 250), min_size=1, max_size=4), st.integers(0, 2**32 - 1))
+def test_pages_are_scored_alone_whatever_stands_beside_them(name, sizes, seed):
+    model, reader = getattr(load_model(), name), load_model().reader
+    rows, pages, words, start = random_pages(sizes, seed)
+    found = model.score(reader.blocks(rows), reader.pages(pages), words, start)
+    for page, (first, last) in enumerate(pairwise(start)):
         part = slice(int(first), int(last))
-        one = np.array([0, last - first])
-        assert (model.score(columns[:, part], words[part], one) == found[part]).all()
+        seen = reader.blocks(rows[:, part]), reader.pages(pages[:, page : page + 1])
+        own = model.score(*seen, words[part], np.array([0, last - first]))
+        assert (own == (found[page] if name == "gate" else found[part])).all()
 
 
-def test_sums_of_the_shipped_networks_stay_exact():
-    for model in (load_model().general, load_model().expert):
-        first = np.abs(model.weight).sum(axis=2).ravel() * network.LIMIT
-        first += np.abs(model.bias).ravel()
-        assert first.max() < 2**24
-        n_nets, size, n_hidden = model.of_page.shape
-        around = np.abs(model.inner).reshape(n_nets, network.N_NEAR, size, n_hidden)
-        second = around.sum(axis=(1, 3)) + np.abs(model.of_page).sum(axis=2)
-        second = second.ravel() * network.LARGEST + np.abs(model.inner_bias).ravel()
-        assert second.max() < 2**24
-        total = second.astype(float) @ np.abs(model.out)
-        assert total + network.LARGEST * np.abs(model.skip).sum() < 2**53
-        for whole in (model.weight, model.inner, model.of_page, model.bias):
-            assert (whole == np.rint(whole)).all()
+def test_pages_are_judged_by_means_and_largest_units_and_themselves():
+    arrays = small_arrays()
+    inner = np.zeros((8, 17), np.int16)
+    inner[0, [0, 8, 16]] = 1, 10, 100
+    del arrays["skip"]
+    model = network.gate_from({**arrays, "inner": inner})
+    reader = network.reader_from(READER)
+    rows = np.array([[LOW, HIGH, HIGH, LOW], [0, 0, 0, 0]], np.float32)
+    pages = np.array([[0, 1]], np.float32)
+    words, start = np.array([1, 3, 1, 1], np.float32), np.array([0, 2, 4])
+    found = model.score(reader.blocks(rows), reader.pages(pages), words, start)
+    of_first = 12 + 10 * 16
+    of_second = 24 + 10 * 32 + 100 * 16
+    assert found.tolist() == [0.5 + of_first / 2, 0.5 + of_second / 2]
+
+
+@pytest.mark.parametrize("name", ["general", "expert", "gate"])
+def test_sums_of_the_shipped_networks_stay_exact(name):
+    model = getattr(load_model(), name)
+    layer, size = model.first, len(model.inner_bias)
+    first = np.abs(layer.weight).sum(axis=1) + np.abs(layer.page_weight).sum(axis=1)
+    assert (first * network.LIMIT + np.abs(layer.bias).ravel()).max() < 2**24
+    second, skipped = np.abs(model.inner_bias).ravel(), 0.0
+    if name == "gate":
+        second = second + np.abs(model.inner).sum(axis=1) * network.LIMIT
+    else:
+        around = np.abs(model.inner).reshape(network.N_NEAR, size, -1).sum(axis=(0, 2))
+        around += np.abs(model.of_page).sum(axis=1)
+        second, skipped = second + around * network.LARGEST, np.abs(model.skip).sum()
+    assert second.max() < 2**24
+    total = second.astype(float) @ np.abs(model.out)
+    assert total + network.LARGEST * skipped < 2**53
+    for whole in (layer.weight, layer.page_weight, layer.bias, model.inner):
+        assert (whole == np.rint(whole)).all()

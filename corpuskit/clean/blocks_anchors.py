@@ -1,23 +1,12 @@
-"""Blocks that repeat what the head of a page says: its title, its description.
+"""The block that repeats the title of a page.
 
-They show where the page's own text begins, among teasers and further articles.
+It shows where the page's own text begins, among teasers and further articles.
 """
-
-import re
 
 from corpuskit.clean.blocks import Blocks
 
-OTHER = re.compile(r"[\W_]+")
-_NO_LETTERS = {code: None for code in range(128) if not chr(code).isalnum()}
 _LONGEST = 300
 _HEADINGS = frozenset(("h1", "h2", "h3"))
-_SHORTEST_LEAD = 24
-
-
-def squeeze(text: str) -> str:
-    """Letters and digits alone, in lower case."""
-    text = text[:_LONGEST].lower()
-    return text.translate(_NO_LETTERS) if text.isascii() else OTHER.sub("", text)
 
 
 def find_title(blocks: Blocks, title: str) -> int:
@@ -50,17 +39,3 @@ def _alike(text: str, wanted: str) -> float:
         return 0.0
     share = min(len(text), len(wanted)) / max(len(text), len(wanted))
     return share if share == 1 or (share > 0.4 and len(text) > 5) else 0.0
-
-
-def find_lead(blocks: Blocks, description: str) -> int:
-    """The first long block that holds the start of the description; -1 without one."""
-    wanted = squeeze(description)[:40]
-    if len(wanted) < _SHORTEST_LEAD:
-        return -1
-    start = description.strip()[:4]
-    for i, text in enumerate(blocks.text):
-        if len(text) < len(wanted) or start not in text:
-            continue
-        if text.find(start, 0, _LONGEST) >= 0 and wanted in squeeze(text):
-            return i
-    return -1

@@ -27,10 +27,10 @@ _FARTHEST = 50
 _STEPS = (
     *(("from_area", 50), ("to_area", 50), ("to_best", 50)),
     *(("from_core", 40), ("to_core", 40)),
-    *(("from_h1", 60), ("from_title", 60), ("from_lead", 60)),
+    *(("from_h1", 60), ("from_title", 60)),
 )
 _ENDS = ("to_area", "to_best", "to_core")
-_MISSING = {"from_h1": -61, "from_title": -99, "from_lead": -99}
+_MISSING = {"from_h1": -61, "from_title": -99}
 _SIGNS = np.array([[-1 if name in _ENDS else 1] for name, _ in _STEPS])
 _BEYOND = np.array([[name in _ENDS] for name, _ in _STEPS], np.int64)
 _LIMITS = np.array([[limit] for _, limit in _STEPS])
@@ -45,7 +45,7 @@ BODY = (
 
 
 def fill_body(view: View, rows: Floats) -> None:
-    """Where each block stands to the body, and to heading, title and lead."""
+    """Where each block stands to the body, and to heading and title."""
     shape = view.shape
     area = _span(view, _deepest(view, shape.inside[PROSE], _AREA_SHARE))
     score = _score(view)
@@ -56,13 +56,13 @@ def fill_body(view: View, rows: Floats) -> None:
     core, share = _core(view, sure)
     spans = np.array((area, best, core))
     _fill_inside(view, spans, rows[:3])
-    _fill_steps(view, spans, rows[3:11])
+    _fill_steps(view, spans, rows[3:10])
     highest = spread(np.maximum(top, 1), view.page)
     high = score.take(view.line[1:3])
-    np.divide(high, highest, out=rows[11:13], casting="same_kind")
-    _fill_since_prose(view, rows[13:15])
-    np.greater(sure, 0, out=rows[15], casting="unsafe")
-    rows[16] = spread(share, view.page)
+    np.divide(high, highest, out=rows[10:12], casting="same_kind")
+    _fill_since_prose(view, rows[12:14])
+    np.greater(sure, 0, out=rows[14], casting="unsafe")
+    rows[15] = spread(share, view.page)
 
 
 def _span(view: View, elements: Ints) -> _Span:
@@ -130,7 +130,7 @@ def _fill_steps(view: View, spans: Ints, rows: Floats) -> None:
     (headings,) = (view.shape.code.take(view.shape.owner) == code).nonzero()
     (area, area_end), (_, best_end), (core, core_end) = spans
     h1 = first_in(headings, view.start)
-    ends = (area, area_end, best_end, core, core_end, h1, view.title_at, view.lead_at)
+    ends = (area, area_end, best_end, core, core_end, h1, view.title_at)
     marks = spread(np.array(ends) - _BEYOND, view.page)
     steps = view.number - marks
     steps *= _SIGNS

@@ -1,11 +1,12 @@
 """What the models see of each block: one row of numbers, the same for every script.
 
-Columns come in families: the block itself, its markup, the elements around it, its
-neighbours, the cues before it, where the body of the text seems to be, and the page as
-a whole. Numbers stay as they are: the networks take logarithms themselves.
+Columns come in families: the block itself, its markup, the elements around it, the
+cues before it, where the body of the text seems to be, what is marked up alike, and its
+place on the page. Further columns tell of the page as a whole. Numbers stay as they
+are: the networks take logarithms themselves.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, count
 
@@ -16,7 +17,7 @@ from corpuskit.clean.blocks_arrays import Ints, spread, whole
 from corpuskit.clean.blocks_body import BODY, fill_body
 from corpuskit.clean.blocks_cues import COMMENTS, RELATED
 from corpuskit.clean.blocks_hints import Hint, Place
-from corpuskit.clean.blocks_kin import KIN, fill_kin
+from corpuskit.clean.blocks_kin import STYLE, fill_styles
 from corpuskit.clean.blocks_said import SAYS, says
 from corpuskit.clean.blocks_shape import joined
 from corpuskit.clean.blocks_view import LINKED, PROSE, STOPS, WORDS, View
@@ -34,8 +35,6 @@ _TAGS = {
 }  # fmt: skip
 _OTHER_TAG = 12
 _SOME_PROSE = 60.0
-_CONSENT = ("ookie", "COOKIE", "GDPR", "RODO", "DSGVO", "onsent", "assw")
-_NEAR = 4
 
 _BLOCK = (
     *("words", "chars", "linked", "links", "upper", "marks", "wide"),
@@ -55,37 +54,32 @@ _UP = (
     *((3, what) for what in ("words", "share", "linked", "stops")),
 )
 _ANCESTORS = tuple(f"up{level}_{what}" for level, what in _UP)
-_NEIGHBOURS = ("before3_linked", "after3_linked", "before10_linked", "after10_linked")
 _CUES = (
     *("cue", f"since_cue{RELATED}"),
     *(f"since_cue{RELATED}_words", f"since_cue{COMMENTS}_words"),
 )
 _ARTICLES = ("article_order", "article_weight", "articles")
-_CONSENTS = ("consent_near",)
 _PAGE_HINTS = (Hint.COMMENT, Hint.FORUM, Hint.PRODUCT, Hint.RELATED, Hint.TEASER)
-_PAGE_NUMBERS = (
+PAGE_COLUMNS = (
     *("words", "blocks", "linked", "prose", "longest", "articles", "h1", "h2", "rows"),
     *("wide", "teasers", "body_text", *(f"hint_{hint.name}" for hint in _PAGE_HINTS)),
     *SAYS,
 )
-_PAGE = ("at", "at_words", "at_prose", *(f"page_{name}" for name in _PAGE_NUMBERS))
+"""The columns of pages."""
+_AT = ("at", "at_words", "at_prose")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Columns(Mapping[str, Floats]):
-    """The columns of pages by name, n values each; `rows` holds all of them."""
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of n blocks (d x n), and those of their p pages (c x p)."""
 
     rows: Floats
+    pages: Floats
 
     def __getitem__(self, name: str) -> Floats:
+        """One column of blocks."""
         column: Floats = self.rows[NUMBERS[name]]
         return column
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(NUMBERS)
-
-    def __len__(self) -> int:
-        return len(NUMBERS)
 
 
 def features(view: View) -> Columns:
@@ -95,7 +89,7 @@ def features(view: View) -> Columns:
     for names, fill in _FAMILIES:
         fill(view, rows[first : first + len(names)])
         first += len(names)
-    return Columns(rows)
+    return Columns(rows, _page_columns(view))
 
 
 def _fill_block(view: View, rows: Floats) -> None:
@@ -155,23 +149,6 @@ def _fill_ancestors(view: View, rows: Floats) -> None:
     held.take(places, out=rows, mode="clip")
 
 
-_EDGES = np.array([[-3], [4], [-10], [11]])
-
-
-def _fill_neighbours(view: View, rows: Floats) -> None:
-    """The linked share of the words just before and just after each block."""
-    sums = view.sums[: LINKED + 1]
-    edges = view.number + _EDGES
-    np.maximum(edges, view.begin, out=edges)
-    np.minimum(edges, view.end, out=edges)
-    found = sums.take(edges, axis=1)
-    before, after = found[:, 0::2], found[:, 1::2]
-    np.subtract(sums[:, None, :-1], before, out=before)
-    np.subtract(after, sums[:, None, 1:], out=after)
-    found[WORDS] += 1
-    np.divide(found[LINKED], found[WORDS], out=rows, casting="same_kind")
-
-
 _KINDS = np.array([RELATED, COMMENTS])[:, None]
 _MANY_BLOCKS, _MANY_WORDS = 60, 9e3
 
@@ -205,45 +182,16 @@ def _fill_articles(view: View, rows: Floats) -> None:
             articles[view.blocks_of(page)] = min(count, 6)
 
 
-def notices(view: View) -> Ints:
-    """Blocks that talk of cookies, consent and accounts; some are named repeatedly."""
-    text = view.counts.text
-    words = [word for word in _CONSENT if word in text]
-    found = [place for word in words for place in _places(text, word)]
-    return view.counts.after.searchsorted(whole(found, len(found)))
-
-
-def _fill_consents(view: View, rows: Floats) -> None:
-    """How many blocks here and nearby are notices."""
-    rows[:] = 0
-    if len(found := notices(view)):
-        here = np.zeros(len(view.number) + 1)
-        here[found + 1] = 1
-        total = here.cumsum()
-        low = np.maximum(view.number - _NEAR, view.begin)
-        high = np.minimum(view.number + _NEAR + 1, view.end)
-        rows[0] = total[high] - total[low]
-
-
-def _places(text: str, word: str) -> Iterator[int]:
-    """Where a word stands in a text."""
-    place = text.find(word)
-    while place >= 0:
-        yield place
-        place = text.find(word, place + 1)
-
-
 _MASSES = slice(WORDS, PROSE + 1, PROSE - WORDS)
 
 
-def _fill_page(view: View, rows: Floats) -> None:
+def _fill_at(view: View, rows: Floats) -> None:
     at, n_blocks = view.number - view.begin, view.end - view.begin
     np.divide(at, n_blocks, out=rows[0], casting="same_kind")
     sums = view.sums[_MASSES]
     before = spread(sums.take(view.start[:-1], axis=1), view.page)
     total = spread(np.maximum(view.total[_MASSES], 1), view.page)
-    np.divide(sums[:, :-1] - before, total, out=rows[1:3], casting="same_kind")
-    rows[3:] = spread(_page_numbers(view), view.page)
+    np.divide(sums[:, :-1] - before, total, out=rows[1:], casting="same_kind")
 
 
 _PAGE_HINT_BITS = np.array([int(hint) for hint in _PAGE_HINTS])[:, None]
@@ -251,8 +199,8 @@ _HEADING, _BODY_TEXT = int(Place.HEADING), int(Place.BODY_TEXT)
 _COUNTED = ("article", "h1", "h2", "tr")
 
 
-def _page_numbers(view: View) -> Floats:
-    """Numbers about each page as a whole, in the order of `_PAGE_NUMBERS`."""
+def _page_columns(view: View) -> Floats:
+    """What each page is as a whole, in the order of `PAGE_COLUMNS` (c x p)."""
     shape, start = view.shape, view.start[:-1]
     words = view.total[WORDS]
     wide = np.add.reduceat(view.counts.wide, start, dtype=np.float64)
@@ -261,7 +209,7 @@ def _page_numbers(view: View) -> Floats:
     teasers = is_heading & (view.linked > 0.5)
     body_text = np.bitwise_or.reduceat(shape.place, shape.body) & _BODY_TEXT
     hinted = (shape.near & _PAGE_HINT_BITS) > 0
-    said = np.array([says(kinds) for kinds in view.kinds], np.float32)
+    said = np.array([says(fields) for fields in view.fields], np.float32)
     numbers = np.concatenate(
         (
             words,
@@ -278,7 +226,7 @@ def _page_numbers(view: View) -> Floats:
         dtype=np.float32,
         casting="same_kind",
     )
-    return numbers.reshape(len(_PAGE_NUMBERS), -1)
+    return numbers.reshape(len(PAGE_COLUMNS), -1)
 
 
 def _tag_counts(view: View) -> Ints:
@@ -296,16 +244,14 @@ _FAMILIES = (
     (_BLOCK, _fill_block),
     (_MARKUP, _fill_markup),
     (_ANCESTORS, _fill_ancestors),
-    (_NEIGHBOURS, _fill_neighbours),
     (_CUES, _fill_cues),
     (BODY, fill_body),
     (_ARTICLES, _fill_articles),
-    (_CONSENTS, _fill_consents),
-    (KIN, fill_kin),
-    (_PAGE, _fill_page),
+    (STYLE, fill_styles),
+    (_AT, _fill_at),
 )
 NUMBERS = {
     name: number
     for number, name in enumerate(name for names, _ in _FAMILIES for name in names)
 }
-"""The number of each column, by name."""
+"""The number of each column of blocks, by name."""

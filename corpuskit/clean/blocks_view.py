@@ -1,4 +1,4 @@
-"""Pages as arrays: sums over their blocks, the trees above them, where heads return.
+"""Pages as arrays: sums over their blocks, the trees above them, where titles stand.
 
 Several pages are worked out together, as a page has too few blocks to keep numpy busy.
 The arrays hold the blocks, and the elements, of one page after those of another; what
@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from corpuskit.clean.blocks import Blocks
-from corpuskit.clean.blocks_anchors import find_lead, find_title
+from corpuskit.clean.blocks_anchors import find_title
 from corpuskit.clean.blocks_arrays import Ints, spread, whole
 from corpuskit.clean.blocks_cues import find_cues
 from corpuskit.clean.blocks_shape import Shape, joined, shape_of
@@ -41,7 +41,7 @@ class View:
     `sums` holds what stands before each block, and in all, one row each for words,
     linked words, words of prose and sentence ends (4 x n + 1), `total` the same for
     each page. `line` is the element of each block and the three next wider ones
-    (4 x n). `title_at` and `lead_at` are blocks, one a page, -1 for none.
+    (4 x n). `title_at` holds a block a page, -1 for none.
     """
 
     pages: Sequence[Blocks]
@@ -60,8 +60,7 @@ class View:
     total: Doubles
     line: Ints
     title_at: Ints
-    lead_at: Ints
-    kinds: list[tuple[str, ...]]
+    fields: Sequence[Fields]
 
     @property
     def words(self) -> Floats:
@@ -94,9 +93,8 @@ def view_of(pages: Sequence[Blocks], fields: Sequence[Fields]) -> View:
     linked = whole(joined(pages, "n_linked"), n).astype(np.float32)
     linked /= counts.chars
     sums, prose = _sums(counts, linked)
-    both = list(zip(pages, fields, strict=True))
+    both = zip(pages, fields, strict=True)
     title_at = _through(start, (find_title(b, f.title) for b, f in both))
-    lead_at = _through(start, (find_lead(b, f.description) for b, f in both))
     shape = shape_of(pages, start=start, page=page, sums=sums, title_at=title_at)
     return View(
         pages=pages,
@@ -115,8 +113,7 @@ def view_of(pages: Sequence[Blocks], fields: Sequence[Fields]) -> View:
         total=shape.inside.take(shape.body, axis=1),
         line=_line(shape),
         title_at=title_at,
-        lead_at=lead_at,
-        kinds=[one.kinds for one in fields],
+        fields=fields,
     )
 
 

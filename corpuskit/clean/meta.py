@@ -28,6 +28,7 @@ _USUAL = pattern(
     r"\s+(?:property|name|itemprop)=\"([^\"]*)\"\s+content=\"([^\"]*)\"[\s/]*\Z"
 )
 _ATTRIBUTE = pattern(r"([a-zA-Z:_-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_JSONLD = "ld+json"
 _SCRIPT_END = pattern(r"</[sS][cC][rR][iI][pP][tT]")
 _TIME = pattern(r"<[tT][iI][mM][eE]\b([^>]{0,300})>([^<]{0,80})")
 _H1 = pattern(r"<[hH]1\b[^>]{0,400}>(.{1,600}?)</[hH]1", re.DOTALL)
@@ -74,7 +75,6 @@ _KEYS = {
         *("article:author_name", "citation_author", "twitter:data1"),
     ),
     "site": ("og:site_name", "application-name", "publisher", "dc.publisher"),
-    "description": ("og:description", "description", "twitter:description"),
     "url": ("canonical", "og:url", "twitter:url"),
 }
 _READ = frozenset(
@@ -95,7 +95,6 @@ class Fields(msgspec.Struct, frozen=True):
     author: str = ""
     site: str = ""
     url: str = ""
-    description: str = ""
     kinds: tuple[str, ...] = ()
     language: str = ""
 
@@ -112,7 +111,6 @@ def read_fields(source: str, *, url: str = "") -> Fields:
         author=_author(values, linked, site),
         site=site,
         url=address,
-        description=_first(values, "description"),
         kinds=_kinds(values, linked),
         language=found[1].lower() if (found := _LANGUAGE.search(source)) else "",
     )
@@ -129,14 +127,14 @@ def _kinds(values: dict[str, list[str]], linked: dict[str, str]) -> tuple[str, .
 
 def _scripts(source: str) -> Iterator[str]:
     """The JSON-LD scripts of a page."""
-    place = source.find("ld+json")
+    place = source.find(_JSONLD)
     while place >= 0:
         start = source.find(">", place) + 1
         end = _SCRIPT_END.search(source, start)
         if not start or not end:
             return
         yield source[start : end.start()]
-        place = source.find("ld+json", end.end())
+        place = source.find(_JSONLD, end.end())
 
 
 def _head_values(source: str) -> dict[str, list[str]]:

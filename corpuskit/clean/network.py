@@ -1,59 +1,101 @@
 """Small neural networks over the blocks of pages, in whole numbers, run with numpy.
 
-Several networks of the same shape are asked and their log odds averaged. What they read
-is brought to whole numbers: the logarithm of a column, or 1 where a column holds a
-certain code, less its mean, in sixteenths of its spread. A first layer makes of each
-block some hidden units. A second one, a convolution over five blocks, reads those of
-the block, of two before and two after it, and their mean over the page, blocks weighing
-their words. Weights are whole numbers too, and hidden units are cut to 0 to 255, so
-that all sums are exact: an answer depends neither on the machine nor on the pages
-beside it.
+What they read is brought to whole numbers: logarithms of the columns of blocks and of
+pages, and 64 where some columns hold a certain code, else 0. A first layer makes of
+each block some hidden units. Blocks are judged by a second one, a convolution over five
+blocks: it reads the units of the block, of two before and two after it, and their mean
+over the page, blocks weighing their words. Pages are judged by the mean of the units of
+their blocks, and by the largest of each. Weights are whole numbers too, and hidden
+units are cut to 0 to 255, so that all sums are exact: an answer depends neither on the
+machine nor on the pages beside it.
 
-A file holds, for k inputs and m networks with h hidden units, then g: `column` (k),
-`code` (k; logarithms come first, with -2 where columns may be below 0, then with -1),
-`mean` and `scale` (k), `weight` (m * h x k), `bias` and `shrink` (m * h), `inner`
-(m x 6 * g x h: of five blocks in order, then of the page), `inner_bias` (m * g), `out`
-(m * g), `skip` (m * h), and `unit` and `odds` (1): the answer is `unit` times the sum
-of all second units weighed by `out` and first ones weighed by `skip`, plus `odds`, as
-log odds.
+The arrays of a network that reads k inputs of blocks and c of pages, and has h hidden
+units, then g: `weight` (h x k), `page_weight` (h x c), `bias` and `shrink` (h), `inner`
+(6 * g x h: of five blocks in order, then of the page), `inner_bias` (g), `out` (g),
+`skip` (h), and `unit` and `odds` (1): the answer is `unit` times the sum of all second
+units weighed by `out` and first ones weighed by `skip`, plus `odds`, as log odds. One
+that judges pages has no `skip`, and `inner` (g x 2 * h + c) is for means, largest units
+and inputs of the page. The arrays of what is read: `scale` (d) of the columns of blocks
+and `page_scale` (c) of pages, `code_of` and `code` (k - d): the column that is asked,
+and for what.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
 STEPS = 16
-LIMIT = 4 * STEPS
+LIMIT = 32 * STEPS
+CODED = np.float32(4 * STEPS)
 LARGEST = 255
-SIGNED, NUMBER = -2, -1
 REACH = 2
 N_NEAR = 2 * REACH + 1
 MOST_WORDS = 100
-_GROUP = 8  # units of one matrix product
-_ROWS = 190  # of one matrix product: larger ones would be handed to several threads
-_ONE, _OF_BITS = np.float32(1).view(np.int32), np.float32(2.0**-23)
+_MOST_STEPS = 1 << 18  # of one matrix product: OpenBLAS starts threads for larger ones
+_MOST_SUMMED = 9215  # of one product with a vector, for the same reason
+_MOST_EXACT = 2**24 // (LIMIT * MOST_WORDS)
+_ONE = np.float32(1).view(np.int32)
+_TO_STEP = 19  # of the 23 bits of a fraction 4 stay: sixteen steps from power to power
 
 Floats = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Arrays = Mapping[str, npt.NDArray[np.generic]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What networks read of columns; scales and codes are columns (d, c and q x 1)."""
+
+    scale: Floats
+    page_scale: Floats
+    code_of: Ints
+    code: Floats
+
+    def blocks(self, rows: Floats) -> Floats:
+        """The inputs (k x n) of the columns of blocks (d x n)."""
+        n_rows, n = rows.shape
+        found = np.empty((n_rows + len(self.code), n), np.float32)
+        to_steps(rows, self.scale, out=found[:n_rows])
+        is_code = rows.take(self.code_of, axis=0) == self.code
+        np.multiply(is_code, CODED, out=found[n_rows:])
+        return found
+
+    def pages(self, columns: Floats) -> Floats:
+        """The inputs of the columns of pages (c x p)."""
+        found = np.empty_like(columns)
+        to_steps(columns, self.page_scale, out=found)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """What makes hidden units of inputs, see the module; both last are columns."""
+
+    weight: Floats
+    page_weight: Floats
+    bias: Floats
+    shrink: Floats
+
+    def units(self, blocks: Floats, pages: Floats, sizes: Ints) -> Floats:
+        """The units of each block (h x n); pages have so many blocks."""
+        found = product(self.weight, blocks)
+        found += _of_blocks(self.page_weight @ pages + self.bias, sizes)
+        found *= self.shrink
+        np.rint(found, out=found)
+        np.maximum(found, 0, out=found)
+        np.minimum(found, LARGEST, out=found)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Fitted networks, see the file; weights are in groups of units.
+    """A fitted network that judges blocks, see the module; `inner_bias` is a column."""
 
-    `weight` is m * h / 8 x 8 x k, `inner` m x (5 * g / 8) x 8 x h, and `of_page` holds
-    the last part of the file's (m x g x h). Biases and `shrink` are columns.
-    """
-
-    column: Ints
-    code: Floats
-    mean: Floats
-    scale: Floats
-    weight: Floats
-    bias: Floats
-    shrink: Floats
+    first: Layer
     inner: Floats
     of_page: Floats
     inner_bias: Floats
@@ -62,46 +104,79 @@ class Network:
     unit: float
     odds: float
 
-    def score(self, columns: Floats, words: Floats, start: Ints) -> Floats:
+    def score(
+        self, blocks: Floats, pages: Floats, words: Floats, start: Ints
+    ) -> Floats:
         """The log odds of each block.
 
         Args:
-            columns: of all n blocks of some pages (d x n).
+            blocks: inputs of the n blocks of some pages (k x n).
+            pages: inputs of the p pages (c x p).
             words: of each block (n).
             start: the first block of each page, and n.
         """
-        n, n_nets, size = columns.shape[1], len(self.inner), self.of_page.shape[1]
-        hidden = np.empty((len(self.bias), n), np.float32)
-        parts = np.empty((n_nets, N_NEAR * size // _GROUP, _GROUP, n), np.float32)
-        for first in range(0, n, _ROWS):
-            batch = slice(first, first + _ROWS)
-            hidden[:, batch] = self._hidden(columns[:, batch])
-            own = hidden[:, batch].reshape(n_nets, 1, -1, min(_ROWS, n - first))
-            np.matmul(self.inner, own, out=parts[..., batch])
-        means = page_means(hidden, words, start[:-1]).reshape(
-            n_nets, -1, len(start) - 1
-        )
-        second = around(parts.reshape(n_nets, N_NEAR, size, n), start)
-        of_page = np.matmul(self.of_page, means.reshape(n_nets, -1, len(start) - 1))
-        of_page += self.inner_bias.reshape(n_nets, size, 1)
-        second += of_page.repeat(np.diff(start), axis=-1)
+        sizes = np.diff(start)
+        hidden = self.first.units(blocks, pages, sizes)
+        parts = product(self.inner, hidden)
+        second = around(parts.reshape(N_NEAR, -1, len(words)), start)
+        of_page = self.of_page @ page_means(hidden, words, start)
+        of_page += self.inner_bias
+        second += _of_blocks(of_page, sizes)
         np.maximum(second, 0, out=second)
-        total = self.out @ second.reshape(-1, n).astype(np.float64)
-        total += self.skip @ hidden.astype(np.float64)
+        total = weighed(self.out, second)
+        total += weighed(self.skip, hidden)
         total *= self.unit
         total += self.odds
         found: Floats = total.astype(np.float32)
         return found
 
-    def _hidden(self, columns: Floats) -> Floats:
-        """The units of the first layer for a batch of blocks."""
-        whole = inputs(columns, self.column, self.code)
-        whole -= self.mean
-        to_steps(whole, self.scale)
-        found: Floats = np.matmul(self.weight, whole).reshape(len(self.bias), -1)
-        found += self.bias
-        to_units(found, self.shrink)
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A fitted network that judges pages, see the module; `inner_bias` is a column."""
+
+    first: Layer
+    inner: Floats
+    inner_bias: Floats
+    out: Doubles
+    unit: float
+    odds: float
+
+    def score(
+        self, blocks: Floats, pages: Floats, words: Floats, start: Ints
+    ) -> Floats:
+        """The log odds of each of the pages, given as for `Network.score`."""
+        hidden = self.first.units(blocks, pages, np.diff(start))
+        most = np.maximum.reduceat(hidden, start[:-1], axis=1)
+        means = page_means(hidden, words, start)
+        second = self.inner @ np.concatenate((means, most, pages)) + self.inner_bias
+        np.maximum(second, 0, out=second)
+        total = weighed(self.out, second)
+        total *= self.unit
+        total += self.odds
+        found: Floats = total.astype(np.float32)
         return found
+
+
+def product(weights: Floats, values: Floats) -> Floats:
+    """A matrix product, in parts that are quickest with one thread."""
+    n_columns = max(1, _MOST_STEPS // weights.size)
+    n = values.shape[1]
+    found = np.empty((len(weights), n), np.float32)
+    for first in range(0, n, n_columns):
+        part = slice(first, first + n_columns)
+        np.matmul(weights, values[:, part], out=found[:, part])
+    return found
+
+
+def weighed(weights: Doubles, values: Floats) -> Doubles:
+    """The weighed sums of the columns of a matrix, by one thread."""
+    n, n_columns = values.shape[1], max(1, _MOST_SUMMED // len(values))
+    found = np.empty(n)
+    for first in range(0, n, n_columns):
+        part = slice(first, first + n_columns)
+        np.matmul(weights, values[:, part].astype(np.float64), out=found[part])
+    return found
 
 
 def around(parts: Floats, start: Ints) -> Floats:
@@ -109,111 +184,121 @@ def around(parts: Floats, start: Ints) -> Floats:
 
     Args:
         parts: what each block gives the second one after it, the next, itself, the one
-            before and the second before (m x 5 x g x n); overwritten.
+            before and the second before (5 x g x n); overwritten.
         start: the first block of each page, and n.
 
     Returns:
-        The sums (m x g x n).
+        The sums (g x n).
     """
-    found, number = parts[:, REACH], np.arange(parts.shape[-1])
+    number = np.arange(parts.shape[-1])
+    found: Floats = parts[REACH]
     sizes = np.diff(start)
     begin, end = start[:-1].repeat(sizes), start[1:].repeat(sizes)
     for steps in range(1, REACH + 1):
-        forward, back = parts[:, REACH - steps], parts[:, REACH + steps]
+        forward, back = parts[REACH - steps], parts[REACH + steps]
         if len(sizes) > 1:
-            forward[..., number + steps >= end] = 0
-            back[..., number - steps < begin] = 0
-        found[..., steps:] += forward[..., :-steps]
-        found[..., :-steps] += back[..., steps:]
+            forward[:, number + steps >= end] = 0
+            back[:, number - steps < begin] = 0
+        found[:, steps:] += forward[:, :-steps]
+        found[:, :-steps] += back[:, steps:]
     return found
 
 
-def page_means(hidden: Floats, words: Floats, first: Ints) -> Floats:
-    """The mean of each hidden unit over each page, in whole numbers.
+def page_means(values: Floats, words: Floats, start: Ints) -> Floats:
+    """The mean of each row over each page, in whole numbers.
 
     Args:
-        hidden: units of all blocks (h x n).
+        values: whole numbers of all blocks, below `LIMIT` (k x n).
         words: of each block, by which it weighs (n).
-        first: the first block of each of the p pages.
+        start: the first block of each of the p pages, and n.
 
     Returns:
-        The means (h x p).
+        The means (k x p).
     """
-    weight = np.minimum(np.maximum(words, 1), MOST_WORDS).astype(np.float64)
-    np.rint(weight, out=weight)
-    means = np.add.reduceat(hidden * weight, first, axis=1)
-    means /= np.add.reduceat(weight, first)
-    np.rint(means, out=means)
-    return means.astype(np.float32)
-
-
-def inputs(columns: Floats, column: Ints, code: Floats) -> Floats:
-    """Logarithms of columns, then whether columns hold codes.
-
-    Args:
-        columns: of n rows (d x n).
-        column: which to take (k).
-        code: what to look for, or SIGNED or NUMBER, where logarithms are taken; in
-            order (k x 1).
-
-    Returns:
-        The inputs (k x n).
-    """
-    n_signed, n_numbers = code[:, 0].searchsorted((NUMBER, 0))
-    found = np.take(columns, column, axis=0, mode="clip")
-    signed, numbers = found[:n_signed], found[:n_numbers]
-    signs = signed.copy()
-    np.abs(signed, out=signed)
-    _to_logarithms(numbers)
-    np.copysign(signed, signs, out=signed)
-    np.equal(found[n_numbers:], code[n_numbers:], out=found[n_numbers:])
+    weight = np.rint(np.minimum(np.maximum(words, 1), MOST_WORDS))
+    # So many blocks at once that sums stay exact, and one thread is enough.
+    size = max(1, min(_MOST_SUMMED // len(values), _MOST_EXACT))
+    found = np.empty((len(values), len(start) - 1), np.float32)
+    for page, (first, last) in enumerate(pairwise(start.tolist())):
+        total = np.zeros(len(values))
+        for begin in range(first, last, size):
+            part = slice(begin, min(begin + size, last))
+            total += values[:, part] @ weight[part]
+        total /= weight[first:last].sum(dtype=np.float64)
+        np.rint(total, out=found[:, page], casting="same_kind")
     return found
 
 
-def to_steps(values: Floats, scale: Floats) -> None:
-    """Brings values to whole numbers of steps, in place, none beyond the limit."""
-    values *= scale
-    np.rint(values, out=values)
-    np.minimum(values, LIMIT, out=values)
-    np.maximum(values, -LIMIT, out=values)
+def to_steps(values: Floats, scale: Floats, out: Floats) -> None:
+    """Writes about log2(1 + scale * |x|), signed, in whole steps.
 
-
-def to_units(values: Floats, shrink: Floats) -> None:
-    """Brings sums to whole numbers from 0 to the largest, in place."""
-    values *= shrink
-    np.rint(values, out=values)
-    np.maximum(values, 0, out=values)
-    np.minimum(values, LARGEST, out=values)
-
-
-def _to_logarithms(values: Floats) -> None:
-    """Brings values to about log2(1 + x), in straight lines between powers of two."""
-    values += np.float32(1)
+    In straight lines between powers of two. No page is large enough for `LIMIT` steps.
+    """
+    np.multiply(values, scale, out=out)
+    sizes = np.abs(out)
+    sizes += np.float32(1)
     # The bits of a float, read as a whole number, grow as its logarithm does.
-    bits = values.view(np.int32)
+    bits = sizes.view(np.int32)
     bits -= _ONE
-    np.multiply(bits, _OF_BITS, out=values, casting="same_kind", dtype=np.float32)
+    bits >>= _TO_STEP
+    np.copysign(bits.astype(np.float32), out, out=out)
 
 
-def from_arrays(arrays: dict[str, npt.NDArray[np.generic]]) -> Network:
-    """The networks of named arrays as a file holds them."""
-    floats = {name: values.astype(np.float32) for name, values in arrays.items()}
-    columns = {name: values.reshape(-1, 1) for name, values in floats.items()}
-    inner, weight = floats["inner"], floats["weight"]
-    n_nets, size, n_hidden = len(inner), inner.shape[1] // (N_NEAR + 1), inner.shape[2]
+def _of_blocks(values: Floats, sizes: Ints) -> Floats:
+    """Values of pages (k x p) at each of their blocks; those of a single one alone."""
+    return values if len(sizes) == 1 else values.repeat(sizes, axis=1)
+
+
+def reader_from(arrays: Arrays) -> Reader:
+    """What is read, from named arrays; see the module."""
+    return Reader(
+        scale=_column(arrays["scale"]),
+        page_scale=_column(arrays["page_scale"]),
+        code_of=arrays["code_of"].astype(np.int64),
+        code=_column(arrays["code"]),
+    )
+
+
+def network_from(arrays: Arrays) -> Network:
+    """A network that judges blocks, from named arrays; see the module."""
+    inner = arrays["inner"].astype(np.float32)
+    n_near = len(inner) // (N_NEAR + 1) * N_NEAR
     return Network(
-        column=arrays["column"].astype(np.int64),
-        code=columns["code"],
-        mean=columns["mean"],
-        scale=columns["scale"],
-        weight=weight.reshape(-1, _GROUP, weight.shape[1]),
-        bias=columns["bias"],
-        shrink=columns["shrink"],
-        inner=inner[:, : N_NEAR * size].reshape(n_nets, -1, _GROUP, n_hidden),
-        of_page=inner[:, N_NEAR * size :],
-        inner_bias=columns["inner_bias"],
+        first=_layer(arrays),
+        inner=inner[:n_near],
+        of_page=inner[n_near:],
+        inner_bias=_column(arrays["inner_bias"]),
         out=arrays["out"].astype(np.float64),
         skip=arrays["skip"].astype(np.float64),
-        unit=float(arrays["unit"].astype(np.float64)[0]),
-        odds=float(arrays["odds"].astype(np.float64)[0]),
+        unit=_number(arrays["unit"]),
+        odds=_number(arrays["odds"]),
     )
+
+
+def gate_from(arrays: Arrays) -> Gate:
+    """A network that judges pages, from named arrays; see the module."""
+    return Gate(
+        first=_layer(arrays),
+        inner=arrays["inner"].astype(np.float32),
+        inner_bias=_column(arrays["inner_bias"]),
+        out=arrays["out"].astype(np.float64),
+        unit=_number(arrays["unit"]),
+        odds=_number(arrays["odds"]),
+    )
+
+
+def _layer(arrays: Arrays) -> Layer:
+    return Layer(
+        weight=arrays["weight"].astype(np.float32),
+        page_weight=arrays["page_weight"].astype(np.float32),
+        bias=_column(arrays["bias"]),
+        shrink=_column(arrays["shrink"]),
+    )
+
+
+def _number(values: npt.NDArray[np.generic]) -> float:
+    return float(values.astype(np.float64)[0])
+
+
+def _column(values: npt.NDArray[np.generic]) -> Floats:
+    return values.astype(np.float32).reshape(-1, 1)

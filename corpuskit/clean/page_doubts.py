@@ -5,11 +5,12 @@ articles after it, look like its text but are not. Dialogs that ask for consent 
 never content. Such blocks are not dropped: the model's opinion of them is lowered.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 import numpy.typing as npt
 
-from corpuskit.clean.blocks_arrays import spread
-from corpuskit.clean.blocks_features import Columns, notices
+from corpuskit.clean.blocks_arrays import spread, whole
 from corpuskit.clean.blocks_hints import Hint, Place
 from corpuskit.clean.blocks_kin import family
 from corpuskit.clean.blocks_view import View
@@ -20,22 +21,20 @@ Flags = npt.NDArray[np.bool_]
 _FACTOR = np.float32(0.15)
 _COMMENTED, _FURTHER = 0.7, 0.2
 _POPUP, _CLOSED = int(Hint.POPUP), int(Place.DIALOG | Place.HIDDEN)
+_CONSENT = ("ookie", "COOKIE", "GDPR", "RODO", "DSGVO", "onsent", "assw")
 _MIN_NOTICES = 3
 _MAX_TITLES = 30
 
 
-def with_doubts(
-    probabilities: Floats, view: View, columns: Columns, articles: Floats
-) -> Floats:
+def with_doubts(probabilities: Floats, view: View, articles: Floats) -> Floats:
     """The probabilities of blocks, doubts applied.
 
     Args:
         probabilities: how likely each block is main content.
         view: the pages.
-        columns: theirs.
         articles: how likely each page is an article.
     """
-    doubtful = _in_dialogs(view, columns)
+    doubtful = _in_dialogs(view)
     is_article = articles > _FURTHER
     if is_article.any():
         further = _after_titles(view) | _in_articles(view)
@@ -57,20 +56,36 @@ def _in_comments(view: View) -> Flags:
     return found.take(shape.owner)
 
 
-def _in_dialogs(view: View, columns: Columns) -> Flags:
+def _in_dialogs(view: View) -> Flags:
     """Blocks in dialogs and hidden elements with several notices of consent."""
     shape, found = view.shape, np.zeros(len(view.words), np.bool_)
     closed = (shape.near & _POPUP) | (shape.place & _CLOSED)
     (dialogs,) = ((closed > 0) & (shape.size >= _MIN_NOTICES)).nonzero()
-    if not len(dialogs) or not columns["consent_near"].any():
+    if not len(dialogs):
         return found
     before = np.zeros(len(found) + 1, np.int64)
-    before[notices(view) + 1] = 1
+    before[[block + 1 for block in _notices(view)]] = 1
     before.cumsum(out=before)
     number = before[shape.last[dialogs]] - before[shape.first[dialogs]]
     for element in dialogs[number >= _MIN_NOTICES].tolist():
         _mark(found, view, element)
     return found
+
+
+def _notices(view: View) -> list[int]:
+    """Blocks that talk of cookies, consent and accounts; some are named repeatedly."""
+    text = view.counts.text
+    places = [place for word in _CONSENT for place in _places(text, word)]
+    found = view.counts.after.searchsorted(whole(places, len(places)))
+    return [int(block) for block in found]
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    """Where a word stands in a text."""
+    place = text.find(word)
+    while place >= 0:
+        yield place
+        place = text.find(word, place + 1)
 
 
 def _after_titles(view: View) -> Flags:

@@ -1,14 +1,13 @@
 """Which blocks of a page are its main content: fitted models and a choice.
 
-`general` judges the blocks of any page, `expert` those of news, blogs and the like:
-each is some small networks. `gate`, a set of trees, tells from the mean of all columns
-of a page, each block weighing its words, how likely it is an article. The two opinions
-of each block are mixed by the gate. Pages that are surely no articles are cut where the
-expected F1 is the best, sure articles at fixed odds, others between.
+Three small networks read the same inputs. `general` judges the blocks of any page,
+`expert` those of news, blogs and the like. `gate` tells how likely a page is an
+article, and mixes the two opinions of each block. Pages that are surely no articles are
+cut where the expected F1 is the best, sure articles at fixed odds, others between.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -18,12 +17,12 @@ import numpy.typing as npt
 
 from corpuskit.clean import network
 from corpuskit.clean.blocks import Blocks
-from corpuskit.clean.blocks_features import NUMBERS, Columns, features
+from corpuskit.clean.blocks_features import Columns, features
 from corpuskit.clean.blocks_view import View, view_of
 from corpuskit.clean.meta import Fields
-from corpuskit.clean.network import Network
+from corpuskit.clean.network import Arrays, Gate, Network, Reader
 from corpuskit.clean.page_doubts import with_doubts
-from corpuskit.clean.trees import Trees, from_arrays, probability
+from corpuskit.clean.trees import probability
 from corpuskit.errors import UsageError
 
 MODEL = "page_model.npz"
@@ -34,7 +33,6 @@ _SHARED = (0.4, 0.6)
 _CUT = (0.7, 0.95)
 _SURE_LEVEL = 0.6
 _LEAST_SHARE = 0.3
-_AT_ONCE = 64  # columns whose means are worked out at once
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -42,38 +40,37 @@ Ints = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What judges blocks and pages, over all columns of pages."""
+    """What judges blocks and pages, and what it reads of their columns."""
 
+    reader: Reader
     general: Network
     expert: Network
-    gate: Trees
+    gate: Gate
 
-    def articles(self, columns: Columns, start: Ints) -> Floats:
-        """How likely each page is an article; `start` holds their first blocks."""
-        return self.gate.predict(page_means(columns, start))
-
-    def probabilities(self, columns: Columns, articles: Floats, start: Ints) -> Floats:
-        """For each block, how likely it is main content.
+    def opinions(self, columns: Columns, start: Ints) -> tuple[Floats, Floats]:
+        """For each block, how likely it is main content; for each page, an article.
 
         Args:
-            columns: of n blocks.
-            articles: how likely each of the p pages is an article.
+            columns: of the n blocks of p pages.
             start: the first block of each page, and n.
         """
+        words = columns["words"]
+        seen, pages = self.reader.blocks(columns.rows), self.reader.pages(columns.pages)
+        articles = probability(self.gate.score(seen, pages, words, start))
         share = _between(articles, *_SHARED)
         page = np.arange(len(share)).repeat(np.diff(start))
         found = np.zeros(len(page), np.float32)
-        for judges, weight in ((self.expert, share), (self.general, 1 - share)):
+        for judge, weight in ((self.expert, share), (self.general, 1 - share)):
             asked = weight > 0
-            if not asked.any():
-                continue
-            rows = asked[page].nonzero()[0]
-            bounds = np.append(0, np.diff(start)[asked].cumsum())
-            part = columns.rows if asked.all() else columns.rows[:, rows]
-            words = part[NUMBERS["words"]]
-            opinion = probability(judges.score(part, words, bounds))
-            found[rows] += weight[page[rows]] * opinion
-        return found
+            if asked.all():
+                opinion = probability(judge.score(seen, pages, words, start))
+                found += weight[page] * opinion
+            elif asked.any():
+                rows = asked[page].nonzero()[0]
+                bounds = np.append(0, np.diff(start)[asked].cumsum())
+                part = seen[:, rows], pages[:, asked], words[rows], bounds
+                found[rows] += weight[page[rows]] * probability(judge.score(*part))
+        return found, articles
 
 
 class Opinion(NamedTuple):
@@ -97,49 +94,23 @@ def load_model() -> Model:
     return model_from(arrays)
 
 
-def model_from(arrays: dict[str, npt.NDArray[np.generic]]) -> Model:
-    """A model from named arrays: those of each part, with its name and a dot before.
-
-    `columns` names what the gate reads of the means of pages; networks number columns
-    as `Columns` does.
-    """
-    gate = from_arrays(_part(arrays, "gate"))
-    numbers = np.array([NUMBERS[str(name)] for name in arrays["columns"]])
+def model_from(arrays: Arrays) -> Model:
+    """A model from named arrays: those of each part, with its name and a dot before."""
     return Model(
-        general=network.from_arrays(_part(arrays, "general")),
-        expert=network.from_arrays(_part(arrays, "expert")),
-        gate=replace(gate, feature=numbers[gate.feature]),
+        reader=network.reader_from(_part(arrays, "reader")),
+        general=network.network_from(_part(arrays, "general")),
+        expert=network.network_from(_part(arrays, "expert")),
+        gate=network.gate_from(_part(arrays, "gate")),
     )
 
 
-def _part(
-    arrays: dict[str, npt.NDArray[np.generic]], part: str
-) -> dict[str, npt.NDArray[np.generic]]:
+def _part(arrays: Arrays, part: str) -> Arrays:
     """The arrays of one part, without its name."""
     return {
         name.removeprefix(f"{part}."): values
         for name, values in arrays.items()
         if name.startswith(f"{part}.")
     }
-
-
-def page_means(columns: Columns, start: Ints) -> Floats:
-    """The mean of each column over each page, blocks weighing their words.
-
-    Args:
-        columns: of all blocks of the pages.
-        start: the first block of each of the p pages.
-
-    Returns:
-        A row a page (p x d), numbered as in `Columns`.
-    """
-    words, rows = columns["words"].astype(np.float64), columns.rows
-    total = np.add.reduceat(words, start)
-    means = np.empty((len(rows), len(start)), np.float32)
-    for first in range(0, len(rows), _AT_ONCE):
-        part = slice(first, first + _AT_ONCE)
-        means[part] = np.add.reduceat(rows[part] * words, start, axis=1) / total
-    return means.T
 
 
 def decide(
@@ -163,9 +134,8 @@ def decide(
 
 def judge(model: Model, view: View, columns: Columns) -> list[Opinion]:
     """What a model thinks of each of the pages with these columns."""
-    articles = model.articles(columns, view.start[:-1])
-    found = model.probabilities(columns, articles, view.start)
-    found = with_doubts(found, view, columns, articles)
+    found, articles = model.opinions(columns, view.start)
+    found = with_doubts(found, view, articles)
     return [
         Opinion(found[view.blocks_of(page)], article)
         for page, article in enumerate(articles.tolist())

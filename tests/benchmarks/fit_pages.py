@@ -2,40 +2,63 @@
 
 Reads the labelled sets that may be fitted on, writes the model file of corpuskit.clean
 (or `--out FILE`), and with `--cv` scores models fitted without each page's own site.
-Needs lightgbm. The same data, versions and seed give the same bytes on one kind of
-processor with one thread (OPENBLAS_NUM_THREADS=1).
+The same data and versions give the same bytes on one kind of processor with one thread
+(OPENBLAS_NUM_THREADS=1).
 """
 
 import argparse
 import json
 from pathlib import Path
 
-import lightgbm
 import numpy as np
 
-from corpuskit.clean import page_model
+from corpuskit.clean import network, page_model
 from corpuskit.clean.page_keep import tidy
 from corpuskit.clean.page_text import join
 from tests.benchmarks import _gold, _pages
-from tests.benchmarks._fit_network import Recipe, Sample, fit_network
-from tests.benchmarks._pack_trees import pack
+from tests.benchmarks._fit_gate import OfPages
+from tests.benchmarks._fit_network import (
+    OfBlocks,
+    Recipe,
+    Sample,
+    fit_network,
+    inputs,
+    reader_arrays,
+)  # fmt: skip
 
 RECIPES = {
-    "general": Recipe(24, 16, 0.15, 0.2, batch=16, rate=3e-3, seeds=(1, 2, 3, 4)),
-    "expert": Recipe(32, 16, 0.1, 0.25, batch=12, rate=4e-3, seeds=(1, 2, 3)),
+    "general": Recipe(
+        *(32, 16, 0.15, 0.2),
+        batch=16,
+        rate=3e-3,
+        epochs=16,
+        lessons=24,
+        teachers=(11, 12, 13, 14),
+    ),
+    "expert": Recipe(
+        *(32, 16, 0.1, 0.25),
+        batch=12,
+        rate=4e-3,
+        epochs=16,
+        lessons=24,
+        teachers=(11, 12, 13, 14),
+    ),
+    "gate": Recipe(
+        *(16, 16, 0.1, 0.3),
+        batch=16,
+        rate=4e-3,
+        epochs=20,
+        lessons=30,
+        teachers=(11, 12, 13, 14),
+    ),
 }
 SET_WEIGHTS = {"wcxb": 1.0, "news": 1.5}
 CJK_WEIGHT = 2.0
-# Where the general model is asked there are few articles.
+# Where the general network is asked there are few articles.
 ARTICLE_WEIGHT = 0.3
-GATE_TREES = {"num_leaves": 8, "learning_rate": 0.05, "feature_fraction": 0.15}
-GATE_TREES |= {"bagging_fraction": 0.7, "bagging_freq": 1}
-GATE_TREES |= {"objective": "binary", "min_data_in_leaf": 15, "n_trees": 300}
-GATE_TREES |= {"lambda_l2": 5, "use_missing": False, "verbose": -1, "num_threads": 1}
-GATE_TREES |= {"seed": 1, "deterministic": True, "force_row_wise": True}
 
 
-def sample(page, weight=1.0):
+def sample(page, reader, weight=1.0):
     """A page as networks are fitted on it.
 
     A block weighs its tokens to the power 0.7, all blocks of a page together one.
@@ -44,61 +67,58 @@ def sample(page, weight=1.0):
     weights = np.maximum(page.tokens, 0.3) ** 0.7
     weights *= np.where(page.is_copy, 0.05, 1.0) / weights.sum()
     weights *= SET_WEIGHTS.get(page.group, CJK_WEIGHT) * page.weight * weight
-    words = page.columns["words"]
-    return Sample(page.columns.rows, words, page.share, weights.astype(np.float32))
+    values, words = inputs(reader, page.columns), page.columns["words"]
+    return Sample(values, words, page.share, weights.astype(np.float32))
 
 
-def fit_gate(rows, labels):
-    """The trees that tell articles."""
-    options = {**GATE_TREES}
-    n_trees = options.pop("n_trees")
-    data = lightgbm.Dataset(rows, labels, params={"max_bin": 63})
-    return pack(lightgbm.train(options, data, n_trees))
+def page_sample(page, reader):
+    """A page as the gate is fitted on it: it has a single label."""
+    values, one = inputs(reader, page.columns), np.ones(1, np.float32)
+    return Sample(values, page.columns["words"], one * page.is_article, one)
 
 
-def fit(whole, names):
+def fit(whole):
     """The arrays of a model fitted on these pages and on fragments of them."""
-    parts = [page.fragment for page in whole if page.fragment]
-    pages = [*whole, *parts]
-    first = np.zeros(1, np.int64)
-    means = [page_model.page_means(page.columns, first) for page in whole]
-    is_article = np.array([page.is_article for page in whole], np.float32)
-    found = {
-        "gate": fit_gate(np.concatenate(means), is_article),
-        "general": fit_network([_general(page) for page in pages], RECIPES["general"]),
-        "expert": fit_network(
-            [sample(page) for page in pages if page.is_article], RECIPES["expert"]
-        ),
+    pages = [*whole, *(page.fragment for page in whole if page.fragment)]
+    read = reader_arrays([page.columns for page in whole])
+    reader, n_page_inputs = network.reader_from(read), len(read["page_scale"])
+    samples = {
+        "general": [_general(page, reader) for page in pages],
+        "expert": [sample(page, reader) for page in pages if page.is_article],
+        "gate": [page_sample(page, reader) for page in whole],
     }
-    arrays = {
+    kinds = {"general": OfBlocks, "expert": OfBlocks, "gate": OfPages(n_page_inputs)}
+    found = {"reader": read}
+    for part, kind in kinds.items():
+        found[part] = fit_network(kind, samples.pop(part), RECIPES[part], n_page_inputs)
+    return {
         f"{part}.{name}": values
-        for part, packed in found.items()
-        for name, values in packed.items()
+        for part, arrays in found.items()
+        for name, values in arrays.items()
     }
-    arrays["columns"] = np.array(names)
-    return arrays
 
 
-def _general(page):
-    """The page as the networks that judge any page are fitted on it."""
-    return sample(page, ARTICLE_WEIGHT if page.is_article else 1)
+def _general(page, reader):
+    """The page as the network that judges any page is fitted on it."""
+    return sample(page, reader, ARTICLE_WEIGHT if page.is_article else 1)
 
 
-def cross_validate(pages, names):
-    """Scores by group, each page scored by a model that never saw its site."""
+def cross_validate(pages):
+    """Scores by group and mode, each page scored by a model that never saw its site."""
     scorer = _gold.scorer("score_extraction")
     rows = {}
     for fold in range(_pages.FOLDS):
         seen = [page for page in pages if page.fold != fold]
-        model = page_model.model_from(fit(seen, names))
+        model = page_model.model_from(fit(seen))
         for page in pages:
             if page.fold != fold:
                 continue
             (opinion,) = page_model.judge(model, page.view, page.columns)
-            kept = page_model.choose(opinion, page.view.words)
-            text = join(page.blocks, tidy(page.blocks, kept, page.view.titles()[0]))
-            row = scorer.score_page({"id": page.id, "text": page.gold}, text)
-            rows.setdefault(page.group, []).append(row)
+            for mode in page_model.MODES:
+                kept = page_model.choose(opinion, page.view.words, mode=mode)
+                text = join(page.blocks, tidy(page.blocks, kept, page.view.titles()[0]))
+                row = scorer.score_page({"id": page.id, "text": page.gold}, text)
+                rows.setdefault(f"{page.group} {mode}", []).append(row)
     return {group: scorer.summary(found) for group, found in sorted(rows.items())}
 
 
@@ -110,14 +130,13 @@ def main():
     parser.add_argument("--cv", action="store_true")
     arguments = parser.parse_args()
     pages = _pages.load(_pages.FITTED)
-    names = list(pages[0].columns)
     if arguments.cv:
-        scores = cross_validate(pages, names)
+        scores = cross_validate(pages)
         for group, row in scores.items():
-            print(f"{group:16}", row)
+            print(f"{group:24}", row)
         print(json.dumps(scores))
         return
-    np.savez_compressed(arguments.out, **fit(pages, names))
+    np.savez_compressed(arguments.out, **fit(pages))
     print(json.dumps({"pages": len(pages), "bytes": arguments.out.stat().st_size}))
 
 
