@@ -115,7 +115,7 @@ class Network:
             words: of each block (n).
             start: the first block of each page, and n.
         """
-        sizes = np.diff(start)
+        sizes = start[1:] - start[:-1]
         hidden = self.first.units(blocks, pages, sizes)
         parts = product(self.inner, hidden)
         second = around(parts.reshape(N_NEAR, -1, len(words)), start)
@@ -146,7 +146,7 @@ class Gate:
         self, blocks: Floats, pages: Floats, words: Floats, start: Ints
     ) -> Floats:
         """The log odds of each of the pages, given as for `Network.score`."""
-        hidden = self.first.units(blocks, pages, np.diff(start))
+        hidden = self.first.units(blocks, pages, start[1:] - start[:-1])
         most = np.maximum.reduceat(hidden, start[:-1], axis=1)
         means = page_means(hidden, words, start)
         second = self.inner @ np.concatenate((means, most, pages)) + self.inner_bias
@@ -192,7 +192,7 @@ def around(parts: Floats, start: Ints) -> Floats:
     """
     number = np.arange(parts.shape[-1])
     found: Floats = parts[REACH]
-    sizes = np.diff(start)
+    sizes = start[1:] - start[:-1]
     begin, end = start[:-1].repeat(sizes), start[1:].repeat(sizes)
     for steps in range(1, REACH + 1):
         forward, back = parts[REACH - steps], parts[REACH + steps]

@@ -21,6 +21,7 @@ Flags = npt.NDArray[np.bool_]
 _FACTOR = np.float32(0.15)
 _COMMENTED, _FURTHER = 0.7, 0.2
 _POPUP, _CLOSED = int(Hint.POPUP), int(Place.DIALOG | Place.HIDDEN)
+_COMMENT_HINT, _COMMENT_PLACE = int(Hint.COMMENT), int(Place.COMMENT)
 _CONSENT = ("ookie", "COOKIE", "GDPR", "RODO", "DSGVO", "onsent", "assw")
 _MIN_NOTICES = 3
 _MAX_TITLES = 30
@@ -34,42 +35,40 @@ def with_doubts(probabilities: Floats, view: View, articles: Floats) -> Floats:
         view: the pages.
         articles: how likely each page is an article.
     """
-    doubtful = _in_dialogs(view)
+    doubtful = np.zeros(len(view.words), np.bool_)
+    _mark_dialogs(doubtful, view)
     is_article = articles > _FURTHER
-    if is_article.any():
-        further = _after_titles(view) | _in_articles(view)
-        doubtful |= further & spread(is_article, view.page)
-    is_article = articles > _COMMENTED
-    if is_article.any():
-        doubtful |= _in_comments(view) & spread(is_article, view.page)
+    _mark_after_titles(doubtful, view, is_article)
+    _mark_articles(doubtful, view, is_article)
+    _mark_comments(doubtful, view, articles > _COMMENTED)
     if not doubtful.any():
         return probabilities
     found: Floats = np.where(doubtful, _FACTOR, np.float32(1)) * probabilities
     return found
 
 
-def _in_comments(view: View) -> Flags:
-    """Blocks in what tags or class names call comments."""
+def _mark_comments(found: Flags, view: View, is_article: Flags) -> None:
+    """Marks blocks in what tags or class names call comments, on some pages."""
     shape = view.shape
-    hinted = (shape.near | shape.around) & int(Hint.COMMENT)
-    found: Flags = (hinted | (shape.place & int(Place.COMMENT))) > 0
-    return found.take(shape.owner)
+    hinted = (shape.near | shape.around) & _COMMENT_HINT
+    hinted |= shape.place & _COMMENT_PLACE
+    if is_article.any() and hinted.any():
+        found |= (hinted > 0).take(shape.owner) & spread(is_article, view.page)
 
 
-def _in_dialogs(view: View) -> Flags:
-    """Blocks in dialogs and hidden elements with several notices of consent."""
-    shape, found = view.shape, np.zeros(len(view.words), np.bool_)
+def _mark_dialogs(found: Flags, view: View) -> None:
+    """Marks blocks in dialogs and hidden elements with several notices of consent."""
+    shape, text = view.shape, view.counts.text
     closed = (shape.near & _POPUP) | (shape.place & _CLOSED)
     (dialogs,) = ((closed > 0) & (shape.size >= _MIN_NOTICES)).nonzero()
-    if not len(dialogs):
-        return found
+    if not len(dialogs) or sum(map(text.count, _CONSENT)) < _MIN_NOTICES:
+        return
     before = np.zeros(len(found) + 1, np.int64)
     before[[block + 1 for block in _notices(view)]] = 1
     before.cumsum(out=before)
     number = before[shape.last[dialogs]] - before[shape.first[dialogs]]
     for element in dialogs[number >= _MIN_NOTICES].tolist():
         _mark(found, view, element)
-    return found
 
 
 def _notices(view: View) -> list[int]:
@@ -88,20 +87,19 @@ def _places(text: str, word: str) -> Iterator[int]:
         place = text.find(word, place + 1)
 
 
-def _after_titles(view: View) -> Flags:
-    """Blocks of elements with one more `h1` like the title, beside the title's own."""
-    shape, found = view.shape, np.zeros(len(view.words), np.bool_)
-    is_heading = shape.code.take(shape.owner) == shape.codes.get("h1", -1)
+def _mark_after_titles(found: Flags, view: View, is_article: Flags) -> None:
+    """Marks elements with one more `h1` like the title, beside the title's own."""
+    shape = view.shape
+    if len(shape.tagged("h1")) < 2:
+        return
+    is_heading = shape.code.take(shape.owner) == shape.codes["h1"]
     (titles,) = is_heading.nonzero()
-    if len(titles) < 2:
-        return found
     for page, at in enumerate(view.title_at.tolist()):
-        if at < 0 or not is_heading[at]:
+        if at < 0 or not is_heading[at] or not is_article[page]:
             continue
         later = titles[(titles > at) & (titles < view.start[page + 1])]
         for block in later[:_MAX_TITLES].tolist():
             _mark_further(found, view, int(shape.owner[at]), int(shape.owner[block]))
-    return found
 
 
 def _mark_further(found: Flags, view: View, title: int, element: int) -> None:
@@ -119,12 +117,13 @@ def _mark_further(found: Flags, view: View, title: int, element: int) -> None:
         _mark(found, view, element)
 
 
-def _in_articles(view: View) -> Flags:
-    """Blocks of later `article`s of the same kind as the one with the title."""
-    shape, found = view.shape, np.zeros(len(view.words), np.bool_)
+def _mark_articles(found: Flags, view: View, is_article: Flags) -> None:
+    """Marks later `article`s of the same kind as the one with the title."""
+    shape = view.shape
     articles = shape.tagged("article")
     if len(articles) < 2:
-        return found
+        return
+    articles = articles[is_article[shape.page[articles]]]
     at = view.title_at[shape.page[articles]]
     first, last = shape.first[articles], shape.last[articles]
     mine = articles[(first <= at) & (at < last) & (last - first > 2)]
@@ -133,7 +132,6 @@ def _in_articles(view: View) -> Flags:
         own = innermost.get(int(shape.page[element]))
         if own is not None and _style(view, element) == _style(view, own):
             _mark(found, view, element)
-    return found
 
 
 def _style(view: View, element: int) -> tuple[int, str]:

@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from corpuskit.clean import network
 from corpuskit.clean.blocks import Blocks
+from corpuskit.clean.blocks_arrays import spread
 from corpuskit.clean.blocks_features import Columns, features
 from corpuskit.clean.blocks_view import View, view_of
 from corpuskit.clean.meta import Fields
@@ -29,8 +30,8 @@ MODEL = "page_model.npz"
 _FIXED_CUTS = {"precision": 0.75, "recall": 0.25}
 MODES = ("balanced", *_FIXED_CUTS)
 # Probabilities of an article between which the opinions, and the cuts, are mixed.
-_SHARED = (0.4, 0.6)
-_CUT = (0.7, 0.95)
+_SHARED = (0.3, 0.7)
+_CUT = (0.85, 0.98)
 _SURE_LEVEL = 0.6
 _LEAST_SHARE = 0.3
 
@@ -58,16 +59,17 @@ class Model:
         seen, pages = self.reader.blocks(columns.rows), self.reader.pages(columns.pages)
         articles = probability(self.gate.score(seen, pages, words, start))
         share = _between(articles, *_SHARED)
-        page = np.arange(len(share)).repeat(np.diff(start))
+        sizes = start[1:] - start[:-1]
+        page = np.arange(len(share)).repeat(sizes)
         found = np.zeros(len(page), np.float32)
         for judge, weight in ((self.expert, share), (self.general, 1 - share)):
             asked = weight > 0
             if asked.all():
                 opinion = probability(judge.score(seen, pages, words, start))
-                found += weight[page] * opinion
+                found += spread(weight, page) * opinion
             elif asked.any():
                 rows = asked[page].nonzero()[0]
-                bounds = np.append(0, np.diff(start)[asked].cumsum())
+                bounds = np.append(0, sizes[asked].cumsum())
                 part = seen[:, rows], pages[:, asked], words[rows], bounds
                 found[rows] += weight[page[rows]] * probability(judge.score(*part))
         return found, articles
