@@ -8,8 +8,7 @@ longest stems it begins and ends with.
 import re
 from collections.abc import Callable, Mapping
 from enum import IntFlag
-from functools import reduce
-from operator import or_
+from typing import TypeVar
 
 
 class Place(IntFlag):
@@ -203,30 +202,32 @@ _SHORTEST, _LONGEST = 5, max(map(len, _STEMS))
 _EDGES = frozenset(
     edge for stem in _STEMS for edge in (stem[:_SHORTEST], stem[-_SHORTEST:])
 )
-_SPLIT = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+_SPLIT = re.compile(rb"[A-Z]?[a-z]+|[A-Z]+")
 _ONLY_LETTERS = bytes(i if 97 <= i <= 122 else 32 for i in range(256))
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MOST_KNOWN = 1 << 14
 _MOST_CHARS = 300
+_Text = TypeVar("_Text", str, bytes)
 
 
-class _Known(dict[str, int]):
+class _Known(dict[_Text, int]):
     """Bits by text, found out when first asked for, and not kept for ever."""
 
-    def __init__(self, find: Callable[[str], int]) -> None:
+    def __init__(self, find: Callable[[_Text], int]) -> None:
         super().__init__()
-        self._find = find
+        self._find: Callable[[_Text], int] = find
 
-    def __missing__(self, text: str) -> int:
+    def __missing__(self, text: _Text) -> int:
         if len(self) >= _MOST_KNOWN:
             self.clear()
-        bits = self[text] = self._find(text)
+        bits: int = self._find(text)
+        self[text] = bits
         return bits
 
 
-def _word_bits(word: str) -> int:
+def _word_bits(letters: bytes) -> int:
     """Bits of one word: whole, or by the stems it begins or ends with."""
-    word = word.lower()
+    word = letters.decode("ascii").lower()
     bits = _BITS.get(word)
     if bits is not None:
         return bits
@@ -244,10 +245,13 @@ def _name_bits(names: str) -> int:
     """Bits of the words of the text of a class or id attribute."""
     letters = names[:_MOST_CHARS].encode("ascii", "replace")
     if letters.islower():  # most are: the pattern takes three times as long
-        words = letters.translate(_ONLY_LETTERS).decode("ascii").split()
+        words = letters.translate(_ONLY_LETTERS).split()
     else:
-        words = _SPLIT.findall(names[:_MOST_CHARS])
-    return reduce(or_, map(_known_word_bits, words), 0)
+        words = _SPLIT.findall(letters)
+    bits = 0
+    for word in words:
+        bits |= _known_word_bits(word)
+    return bits
 
 
 _known_word_bits = _Known(_word_bits).__getitem__

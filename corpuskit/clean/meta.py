@@ -29,6 +29,7 @@ _USUAL = pattern(
 )
 _ATTRIBUTE = pattern(r"([a-zA-Z:_-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _JSONLD = "ld+json"
+_SIGN_AT, _MOST_SIGNS = _JSONLD.index("+"), 400
 _SCRIPT_END = pattern(r"</[sS][cC][rR][iI][pP][tT]")
 _TIME = pattern(r"<[tT][iI][mM][eE]\b([^>]{0,300})>([^<]{0,80})")
 _H1 = pattern(r"<[hH]1\b[^>]{0,400}>(.{1,600}?)</[hH]1", re.DOTALL)
@@ -127,14 +128,29 @@ def _kinds(values: dict[str, list[str]], linked: dict[str, str]) -> tuple[str, .
 
 def _scripts(source: str) -> Iterator[str]:
     """The JSON-LD scripts of a page."""
-    place = source.find(_JSONLD)
+    place = _jsonld(source, 0)
     while place >= 0:
         start = source.find(">", place) + 1
         end = _SCRIPT_END.search(source, start)
         if not start or not end:
             return
         yield source[start : end.start()]
-        place = source.find(_JSONLD, end.end())
+        place = _jsonld(source, end.end())
+
+
+def _jsonld(source: str, start: int) -> int:
+    """The next place of the type of JSON-LD, -1 for none.
+
+    A single character is found ten times as fast as a word, where it is rare.
+    """
+    place = start + _SIGN_AT - 1
+    for _ in range(_MOST_SIGNS):
+        place = source.find("+", place + 1)
+        if place < 0:
+            return -1
+        if source.startswith(_JSONLD, place - _SIGN_AT):
+            return place - _SIGN_AT
+    return source.find(_JSONLD, place + 1 - _SIGN_AT)
 
 
 def _head_values(source: str) -> dict[str, list[str]]:

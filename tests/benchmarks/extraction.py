@@ -1,8 +1,9 @@
 """Main content extraction: scores by set, and CPU time beside other extractors.
 
-`python -m tests.benchmarks.extraction [--every N] [--sets aeb,...] [--speed]`. Sets
-other than `aeb` were fitted on: their honest figures come from `fit_pages --cv`.
-Extractors that are not installed are left out. A second table says which stage of
+`python -m tests.benchmarks.extraction [--every N] [--sets aeb,...] [--at-once 12]`.
+Sets other than `aeb` were fitted on: their honest figures come from `fit_pages --cv`.
+Extractors that are not installed are left out. corpuskit is given so many pages at once
+as it is told; `corpuskit clean` works out twelve. A second table says which stage of
 corpuskit takes how much of the time, and how far that is above its floor: reading the
 bytes, parsing them and walking over the tree once.
 """
@@ -16,7 +17,7 @@ from corpuskit.clean.blocks_features import features
 from corpuskit.clean.blocks_view import view_of
 from corpuskit.clean.meta import read_fields
 from corpuskit.clean.meta_byline import with_byline
-from corpuskit.clean.page import extract
+from corpuskit.clean.page import extract, extract_all
 from corpuskit.clean.page_decode import read_page
 from corpuskit.clean.page_keep import tidy
 from corpuskit.clean.page_model import choose, judge, load_model
@@ -24,10 +25,12 @@ from corpuskit.clean.page_text import join
 from corpuskit.clean.tree import parse
 from tests.benchmarks import _gold, _pages
 
+CORPUSKIT = "corpuskit"
+
 
 def extractors():
     """Name and function (bytes to text) of every extractor that is installed."""
-    found = {"corpuskit": lambda page: extract(page).text}
+    found = {CORPUSKIT: lambda page: extract(page).text}
     try:
         import trafilatura
 
@@ -49,27 +52,46 @@ def extractors():
     return found
 
 
-def run(functions, pages):
+def together(pages):
+    """The texts of several pages, worked out as `corpuskit clean` does."""
+    sources, parsed = zip(*map(read_page, pages), strict=True)
+    options = {"mode": "balanced", "parser": "lexbor", "markdown": False, "keep": ()}
+    found = extract_all(sources, [""] * len(pages), parsed=parsed, **options)
+    return [page.text for page in found]
+
+
+def run(functions, pages, at_once=1):
     """What each extractor makes of the pages: texts, CPU ms a page, exceptions raised.
 
-    They take turns with every page, as the speed of a machine changes from minute to
-    minute.
+    They take turns with every page, or with so many, as the speed of a machine changes
+    from minute to minute.
     """
     found = {name: ([], [0.0], [0]) for name in functions}
-    for page in pages:
+    for first in range(0, len(pages), at_once):
+        part = pages[first : first + at_once]
         for name, function in functions.items():
+            if at_once > 1 and name == CORPUSKIT:
+                calls = [(part, together)]
+            else:
+                calls = [([page], _alone(function)) for page in part]
             texts, spent, raised = found[name]
-            start = time.process_time()
-            try:
-                texts.append(function(page))
-            except Exception:
-                raised[0] += 1
-                texts.append("")
-            spent[0] += time.process_time() - start
+            for some, call in calls:
+                start = time.process_time()
+                try:
+                    texts += call(some)
+                except Exception:
+                    raised[0] += len(some)
+                    texts += [""] * len(some)
+                spent[0] += time.process_time() - start
     return {
         name: (texts, spent[0] * 1000 / len(pages), raised[0])
         for name, (texts, spent, raised) in found.items()
     }
+
+
+def _alone(function):
+    """The function for a list of one page."""
+    return lambda pages: [function(pages[0])]
 
 
 FLOOR = ("decode", "parse", "walk")
@@ -112,12 +134,12 @@ def stages(pages):
     return {**spent, "floor": floor, "all": sum(spent.values())}
 
 
-def measure(name, every, functions, scorer):
+def measure(name, every, functions, scorer, at_once=1):
     """Scores of every extractor on one set, by group of pages."""
     found = list(_pages.rows_of(name))[::every]
     for function in functions.values():
         function(found[0][1])
-    done = run(functions, [page for _, page in found])
+    done = run(functions, [page for _, page in found], at_once)
     for extractor, (texts, ms, raised) in done.items():
         groups = {}
         for (row, _), text in zip(found, texts, strict=True):
@@ -140,15 +162,16 @@ def main():
     parser.add_argument("--every", type=int, default=1, help="take every Nth page")
     parser.add_argument("--sets", default=",".join(_pages.MEASURED))
     parser.add_argument("--alone", action="store_true", help="corpuskit only")
+    parser.add_argument("--at-once", type=int, default=1, help="pages for corpuskit")
     arguments = parser.parse_args()
-    functions = extractors()
+    functions, at_once = extractors(), arguments.at_once
     if arguments.alone:
-        functions = {"corpuskit": functions["corpuskit"]}
+        functions = {CORPUSKIT: functions[CORPUSKIT]}
     scorer, rows = _gold.scorer("score_extraction"), []
     names = ("f1", "page_f1", "token_f1", "precision", "recall", "empty", "raised")
     print(f"{'set':14}{'extractor':18}{'pages':>6}", *(f"{n:>9}" for n in names), "ms")
     for name in arguments.sets.split(","):
-        for row in measure(name, arguments.every, functions, scorer):
+        for row in measure(name, arguments.every, functions, scorer, at_once):
             rows.append(row)
             print(
                 f"{row['set']:14}{row['extractor']:18}{row['pages']:6}",
