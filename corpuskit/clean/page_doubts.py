@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
-from corpuskit.clean.blocks_arrays import spread, whole
+from corpuskit.clean.blocks_arrays import Ints, spread, whole
 from corpuskit.clean.blocks_hints import Hint, Place
 from corpuskit.clean.blocks_kin import family
 from corpuskit.clean.blocks_view import View
@@ -58,33 +58,43 @@ def _mark_comments(found: Flags, view: View, is_article: Flags) -> None:
 
 def _mark_dialogs(found: Flags, view: View) -> None:
     """Marks blocks in dialogs and hidden elements with several notices of consent."""
-    shape, text = view.shape, view.counts.text
+    shape = view.shape
     closed = (shape.near & _POPUP) | (shape.place & _CLOSED)
     (dialogs,) = ((closed > 0) & (shape.size >= _MIN_NOTICES)).nonzero()
-    if not len(dialogs) or sum(map(text.count, _CONSENT)) < _MIN_NOTICES:
+    notices = _notices(view, dialogs)
+    if len(notices) < _MIN_NOTICES:
         return
     before = np.zeros(len(found) + 1, np.int64)
-    before[[block + 1 for block in _notices(view)]] = 1
+    before[notices + 1] = 1
     before.cumsum(out=before)
     number = before[shape.last[dialogs]] - before[shape.first[dialogs]]
     for element in dialogs[number >= _MIN_NOTICES].tolist():
         _mark(found, view, element)
 
 
-def _notices(view: View) -> list[int]:
-    """Blocks that talk of cookies, consent and accounts; some are named repeatedly."""
-    text = view.counts.text
-    places = [place for word in _CONSENT for place in _places(text, word)]
-    found = view.counts.after.searchsorted(whole(places, len(places)))
-    return [int(block) for block in found]
+def _notices(view: View, dialogs: Ints) -> Ints:
+    """Blocks in dialogs that talk of cookies, consent and accounts; some repeatedly."""
+    text, after, end = view.counts.text, view.counts.after, 0
+    places: list[int] = []
+    firsts, lasts = view.shape.first.take(dialogs), view.shape.last.take(dialogs)
+    for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True):
+        if first >= end:  # else it stands in the dialog before
+            end = last
+            begin, stop = (
+                int(after[first - 1]) + 1 if first else 0,
+                int(after[last - 1]),
+            )
+            for word in _CONSENT:
+                places += _places(text, word, begin, stop)
+    return after.searchsorted(whole(places, len(places)))
 
 
-def _places(text: str, word: str) -> Iterator[int]:
-    """Where a word stands in a text."""
-    place = text.find(word)
+def _places(text: str, word: str, begin: int, stop: int) -> Iterator[int]:
+    """Where a word stands in a part of a text."""
+    place = text.find(word, begin, stop)
     while place >= 0:
         yield place
-        place = text.find(word, place + 1)
+        place = text.find(word, place + 1, stop)
 
 
 def _mark_after_titles(found: Flags, view: View, is_article: Flags) -> None:
