@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpuskit.clean.blocks_arrays import first_in, is_same, numbered, spread, whole
-from corpuskit.clean.blocks_kin import families, family
+from corpuskit.clean.blocks_style import families, family
 
 numbers = st.lists(st.integers(-(2**62), 2**62), min_size=1)
 names = st.lists(st.text("aZ_-9 \0é新\n", max_size=6))

@@ -160,3 +160,11 @@ def test_json_ld_is_read_whatever_its_type_begins_with(kind):
     script = '{"@type": "NewsArticle", "author": "安倍", "headline": "洪水"}'
     fields = read_fields(f"<head><script type={kind}>{script}</script></head>")
     assert (fields.title, fields.author) == ("洪水", "安倍")
+
+
+@pytest.mark.parametrize("before", ["", "+", "+json ", "d+json", "a+b " * 500])
+def test_json_ld_is_found_among_any_number_of_plus_signs(before):
+    one = '<script type="application/ld+json">{"@type": "Article", "headline": "洪水"}'
+    two = '<script type=ld+json>{"@type": "NewsArticle", "author": "安倍"}</script>'
+    fields = read_fields(f"{before}{one}</script><p>{'1+1 ' * 500}</p>{two}")
+    assert (fields.author, fields.kinds) == ("安倍", ("article", "newsarticle"))

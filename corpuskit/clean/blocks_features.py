@@ -17,9 +17,9 @@ from corpuskit.clean.blocks_arrays import Ints, spread, whole
 from corpuskit.clean.blocks_body import BODY, fill_body
 from corpuskit.clean.blocks_cues import COMMENTS, RELATED
 from corpuskit.clean.blocks_hints import Hint, Place
-from corpuskit.clean.blocks_kin import STYLE, fill_styles
 from corpuskit.clean.blocks_said import SAYS, says
 from corpuskit.clean.blocks_shape import joined
+from corpuskit.clean.blocks_style import STYLE, fill_styles
 from corpuskit.clean.blocks_view import LINKED, PROSE, STOPS, WORDS, View
 
 Floats = npt.NDArray[np.float32]

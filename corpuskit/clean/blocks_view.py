@@ -41,7 +41,8 @@ class View:
     `sums` holds what stands before each block, and in all, one row each for words,
     linked words, words of prose and sentence ends (4 x n + 1), `total` the same for
     each page. `line` is the element of each block and the three next wider ones
-    (4 x n). `title_at` holds a block a page, -1 for none.
+    (4 x n). `title_at` holds a block a page, -1 for none, and `fields` what their heads
+    say.
     """
 
     pages: Sequence[Blocks]

@@ -29,7 +29,7 @@ import numpy.typing as npt
 
 STEPS = 16
 LIMIT = 32 * STEPS
-CODED = np.float32(4 * STEPS)
+HOLDS = np.float32(4 * STEPS)
 LARGEST = 255
 REACH = 2
 N_NEAR = 2 * REACH + 1
@@ -61,7 +61,7 @@ class Reader:
         found = np.empty((n_rows + len(self.code), n), np.float32)
         to_steps(rows, self.scale, out=found[:n_rows])
         is_code = rows.take(self.code_of, axis=0) == self.code
-        np.multiply(is_code, CODED, out=found[n_rows:])
+        np.multiply(is_code, HOLDS, out=found[n_rows:])
         return found
 
     def pages(self, columns: Floats) -> Floats:
@@ -125,10 +125,7 @@ class Network:
         np.maximum(second, 0, out=second)
         total = weighed(self.out, second)
         total += weighed(self.skip, hidden)
-        total *= self.unit
-        total += self.odds
-        found: Floats = total.astype(np.float32)
-        return found
+        return _answer(total, self.unit, self.odds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +148,7 @@ class Gate:
         means = page_means(hidden, words, start)
         second = self.inner @ np.concatenate((means, most, pages)) + self.inner_bias
         np.maximum(second, 0, out=second)
-        total = weighed(self.out, second)
-        total *= self.unit
-        total += self.odds
-        found: Floats = total.astype(np.float32)
-        return found
+        return _answer(weighed(self.out, second), self.unit, self.odds)
 
 
 def product(weights: Floats, values: Floats) -> Floats:
@@ -242,6 +235,13 @@ def to_steps(values: Floats, scale: Floats, out: Floats) -> None:
     bits -= _ONE
     bits >>= _TO_STEP
     np.copysign(bits.astype(np.float32), out, out=out)
+
+
+def _answer(total: Doubles, unit: float, odds: float) -> Floats:
+    """Log odds from sums in whole numbers of units, which are overwritten."""
+    total *= unit
+    total += odds
+    return total.astype(np.float32)
 
 
 def _of_blocks(values: Floats, sizes: Ints) -> Floats:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from corpuskit.clean.blocks_arrays import Ints, spread, whole
 from corpuskit.clean.blocks_hints import Hint, Place
-from corpuskit.clean.blocks_kin import family
+from corpuskit.clean.blocks_style import family
 from corpuskit.clean.blocks_view import View
 
 Floats = npt.NDArray[np.float32]
@@ -80,10 +80,8 @@ def _notices(view: View, dialogs: Ints) -> Ints:
     for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True):
         if first >= end:  # else it stands in the dialog before
             end = last
-            begin, stop = (
-                int(after[first - 1]) + 1 if first else 0,
-                int(after[last - 1]),
-            )
+            begin = int(after[first - 1]) + 1 if first else 0
+            stop = int(after[last - 1])
             for word in _CONSENT:
                 places += _places(text, word, begin, stop)
     return after.searchsorted(whole(places, len(places)))

@@ -48,9 +48,9 @@ class Recipe:
     dropped_inputs: float
     batch: int
     rate: float
-    epochs: int
-    lessons: int
-    teachers: tuple[int, ...]
+    epochs: int = 16
+    lessons: int = 24
+    teachers: tuple[int, ...] = (11, 12, 13, 14)
     seed: int = 1
 
 

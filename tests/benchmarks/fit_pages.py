@@ -27,30 +27,9 @@ from tests.benchmarks._fit_network import (
 )  # fmt: skip
 
 RECIPES = {
-    "general": Recipe(
-        *(32, 16, 0.15, 0.2),
-        batch=16,
-        rate=3e-3,
-        epochs=16,
-        lessons=24,
-        teachers=(11, 12, 13, 14),
-    ),
-    "expert": Recipe(
-        *(32, 16, 0.1, 0.25),
-        batch=12,
-        rate=4e-3,
-        epochs=16,
-        lessons=24,
-        teachers=(11, 12, 13, 14),
-    ),
-    "gate": Recipe(
-        *(16, 16, 0.1, 0.3),
-        batch=16,
-        rate=4e-3,
-        epochs=20,
-        lessons=30,
-        teachers=(11, 12, 13, 14),
-    ),
+    "general": Recipe(32, 16, 0.15, 0.2, batch=16, rate=3e-3),
+    "expert": Recipe(32, 16, 0.1, 0.25, batch=12, rate=4e-3),
+    "gate": Recipe(16, 16, 0.1, 0.3, batch=16, rate=4e-3, epochs=20, lessons=30),
 }
 SET_WEIGHTS = {"wcxb": 1.0, "news": 1.5}
 CJK_WEIGHT = 2.0
