@@ -5,10 +5,15 @@ A `pre` is one block and keeps its lines. Each block knows the element that hold
 each element its parent and the blocks inside it; that is all the later stages see.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
-from corpuskit.clean.blocks_hints import PLACED, TAG_PLACES, hint_bits, place_bits
+from corpuskit.clean.blocks_hints import (
+    PLACED,
+    TAG_PLACES,
+    hints_by_name,
+    place_bits,
+)
 from corpuskit.clean.tree_node import TEXT_ID, Node
 
 _SKIPPED = (
@@ -33,6 +38,7 @@ _KINDS: dict[str | None, int] = {
     "plaintext": _PRE,
 }
 _Mark = tuple[int, str, int]  # the kind of a tag, the tag, its places
+_Row = tuple[str, int, int, int, int]  # as `Blocks` has it: text, owner, n_linked, ...
 _MARKS: dict[int, _Mark] = {}
 _N_NUMBERED = 256
 _BLANKS = "\n\t\r\f"
@@ -67,10 +73,15 @@ class Blocks:
 
 def to_blocks(body: Node | None) -> Blocks:
     """The blocks of a page from its body; none without one."""
-    walk = _Walk()
+    blocks = Blocks()
     if body is not None:
-        walk.run(body)
-    return walk.blocks
+        rows, preformatted, ids = _walk(body, blocks)
+        _fill(blocks, rows, preformatted)
+        known = hints_by_name(chain(blocks.names, ids.values()))
+        blocks.hint = [known[names] for names in blocks.names]
+        for element, name in ids.items():
+            blocks.hint[element] |= known[name]
+    return blocks
 
 
 def _mark(node: Node) -> _Mark:
@@ -82,137 +93,144 @@ def _mark(node: Node) -> _Mark:
     return mark
 
 
-def _more(
-    attributes: Mapping[str, str | None], hint: int, place: int
-) -> tuple[int, int]:
-    """Hint and place bits with those of all attributes but the classes."""
-    if not PLACED.isdisjoint(attributes):
-        place |= place_bits(attributes)
-    if name := attributes.get("id"):
-        hint |= hint_bits(name)
-    return hint, place
+def _walk(  # noqa: C901
+    body: Node, blocks: Blocks
+) -> tuple[list[_Row], list[int], dict[int, str]]:
+    """Visits every node below the body, in order, without recursion.
 
+    Fills all that `blocks` says of elements but their hints.
 
-class _Walk:
-    """The state of one walk over a tree."""
-
-    def __init__(self) -> None:
-        self.blocks = Blocks()
-        self.parts: list[str] = []
-        self.gap = -1
-        self.in_link = 0
-        self.in_pre = False
-        self.n_linked = 0
-        self.n_links = 0
-        self.link_start = 0
-
-    def run(self, body: Node) -> None:  # noqa: C901
-        """Visits every node below the body, in order, without recursion."""
-        # In one piece, with local names: it runs for every node of every page, and
-        # calls for what it does there would take a third of the time again.
-        parts, blocks, flush, known = self.parts, self.blocks, self.flush, _MARKS.get
-        tags, parents, firsts = blocks.tag, blocks.parent, blocks.first
-        places, lasts, texts = blocks.place, blocks.last, blocks.text
-        hints, classes, element = blocks.hint, blocks.names, 0
-        stack: list[tuple[Node, int]] = []
-        push, pop = stack.append, stack.pop
-        node = body.first_child
-        while True:
-            if node is None:
-                if not stack:
-                    break
-                node, kind = pop()
-                if kind == _BLOCK:
-                    if parts:
-                        flush(element)
-                    self.gap = -1
-                    lasts[element] = len(texts)
-                    element = parents[element]
-                elif kind == _LINK:
-                    self.in_link -= 1
-                    if not self.in_link:
-                        self.count_linked()
-                node = node.next
-                continue
-            number = node.tag_id
-            if number == TEXT_ID:
-                value = node.text_content
-                if value and (parts or not value.isspace()):
-                    parts.append(value)
-                node = node.next
-                continue
-            kind, tag, place = known(number) or _mark(node)
+    Returns:
+        A row for each block; the numbers of those that keep their lines; ids of
+        elements.
+    """
+    # In one piece, with local names: it runs for every node of every page, and calls
+    # for what it does there would take half of the time again.
+    tags, parents, classes = blocks.tag, blocks.parent, blocks.names
+    firsts, lasts, places = blocks.first, blocks.last, blocks.place
+    parts: list[str] = []
+    rows: list[_Row] = []
+    preformatted: list[int] = []
+    ids: dict[int, str] = {}
+    element = in_link = link_start = n_linked = n_links = 0
+    gap = -1
+    stack: list[tuple[Node, int]] = [(body, _BLOCK)]
+    push, pop, marks = stack.append, stack.pop, _MARKS
+    node = body.first_child
+    while True:
+        if node is None:
+            node, kind = pop()
             if kind == _BLOCK:
                 if parts:
-                    flush(element)
-                self.gap = -1
-                place |= places[element]
-                hint, names = 0, ""
-                if attributes := node.attributes:
-                    if names := attributes.get("class") or "":
-                        hint = hint_bits(names)
-                    if len(attributes) > 1 or not names:
-                        hint, place = _more(attributes, hint, place)
-                parents.append(element)
-                element = len(tags)
-                tags.append(tag)
-                firsts.append(len(texts))
-                lasts.append(0)
-                places.append(place)
-                hints.append(hint)
-                classes.append(names)
-            elif kind == _LINK:
-                if not self.in_link:
-                    self.link_start = len(parts)
-                self.in_link += 1
-                self.n_links += 1
-            elif kind != _FLOW:
-                if kind:
-                    self.read(node, kind, element)
-                node = node.next
-                continue
-            child = node.first_child
-            if child is not None:
-                push((node, kind))
-                node = child
-                continue
-            if kind == _BLOCK:
-                lasts[element] = len(texts)
+                    if in_link:
+                        n_linked += _length(parts[link_start:])
+                        link_start = 0
+                    rows.append(("".join(parts), element, n_linked, n_links, gap))
+                    parts.clear()
+                    n_linked, n_links = 0, in_link
+                gap = -1
+                lasts[element] = len(rows)
+                if not stack:
+                    return rows, preformatted, ids
                 element = parents[element]
             elif kind == _LINK:
-                self.in_link -= 1
+                in_link -= 1
+                if not in_link:
+                    for part in parts[link_start:]:
+                        n_linked += len(part.strip())
+                    link_start = 0
             node = node.next
-        flush(0)
-        lasts[0] = len(texts)
+            continue
+        number = node.tag_id
+        if number == TEXT_ID:
+            value = node.text_content
+            if value and (parts or not value.isspace()):
+                parts.append(value)
+            node = node.next
+            continue
+        try:
+            kind, tag, place = marks[number]
+        except KeyError:
+            kind, tag, place = _mark(node)
+        if kind > _LINK:
+            if parts:
+                if in_link:
+                    n_linked += _length(parts[link_start:])
+                    link_start = 0
+                rows.append(("".join(parts), element, n_linked, n_links, gap))
+                parts.clear()
+                n_linked, n_links, gap = 0, in_link, 0
+            if kind == _BREAK:
+                n_linked, n_links = 0, in_link
+                gap += gap >= 0
+                node = node.next
+                continue
+            gap = -1
+            place |= places[element]
+            names = ""
+            if attributes := node.attributes:
+                names = attributes.get("class") or ""
+                if len(attributes) > 1 or not names:
+                    if not PLACED.isdisjoint(attributes):
+                        place |= place_bits(attributes)
+                    if name := attributes.get("id"):
+                        ids[len(tags)] = name
+            parents.append(element)
+            element = len(tags)
+            tags.append(tag)
+            firsts.append(len(rows))
+            lasts.append(0)
+            places.append(place)
+            classes.append(names)
+            if kind == _PRE:
+                lines = _Lines(in_link)
+                lines.read(node)
+                n_linked, n_links = lines.n_linked, lines.n_links
+                if lines.parts:
+                    preformatted.append(len(rows))
+                    rows.append(("".join(lines.parts), element, n_linked, n_links, -1))
+                    n_linked, n_links = 0, in_link
+                lasts[element] = len(rows)
+                element = parents[element]
+                node = node.next
+                continue
+        elif kind == _LINK:
+            if not in_link:
+                link_start = len(parts)
+            in_link += 1
+            n_links += 1
+        elif not kind:
+            node = node.next
+            continue
+        child = node.first_child
+        if child is not None:
+            push((node, kind))
+            node = child
+            continue
+        if kind == _BLOCK:
+            lasts[element] = len(rows)
+            element = parents[element]
+        elif kind == _LINK:
+            in_link -= 1
+        node = node.next
 
-    def read(self, node: Node, kind: int, element: int) -> None:
-        """Ends the block at a `br`, or reads a `pre`."""
-        self.flush(element)
-        if kind == _BREAK:
-            self.gap += self.gap >= 0
-        else:
-            self.read_pre(node, element)
 
-    def read_pre(self, top: Node, around: int) -> None:
-        """Reads a `pre`: all of it is one block, with others inside it."""
-        blocks = self.blocks
-        element = len(blocks.tag)
-        names = top.attributes.get("class") or ""
-        hint, place = _more(top.attributes, hint_bits(names), blocks.place[around])
-        blocks.tag.append(top.tag or "")
-        blocks.parent.append(around)
-        blocks.first.append(len(blocks.text))
-        blocks.place.append(place)
-        blocks.hint.append(hint)
-        blocks.names.append(names)
-        self.gap, self.in_pre = -1, True
-        self.read_lines(top)
-        if self.parts:
-            self.flush(element)
-        self.gap, self.in_pre = -1, False
-        blocks.last.append(len(blocks.text))
+def _length(parts: list[str]) -> int:
+    """The characters of texts without the blanks around them."""
+    return sum([len(part.strip()) for part in parts])
 
-    def read_lines(self, top: Node) -> None:
+
+class _Lines:
+    """The text inside a `pre`, with what of it is linked."""
+
+    def __init__(self, in_link: int) -> None:
+        self.parts: list[str] = []
+        self.in_link = in_link
+        self.n_links = in_link
+        self.n_linked = 0
+        self.link_start = 0
+
+    def read(self, top: Node) -> None:
         """Visits every node inside a `pre`."""
         parts, known = self.parts, _MARKS.get
         stack: list[tuple[Node, int]] = []
@@ -221,7 +239,7 @@ class _Walk:
             if node is None:
                 node, kind = stack.pop()
                 if kind != _FLOW:
-                    self.end_inside(kind)
+                    self.end(kind)
                 node = node.next
                 continue
             number = node.tag_id
@@ -233,18 +251,20 @@ class _Walk:
                 continue
             kind = (known(number) or _mark(node))[0]
             if kind > _FLOW:
-                self.begin_inside(kind)
+                self.begin(kind)
             child = node.first_child if kind else None
             if child is not None:
                 stack.append((node, kind))
                 node = child
                 continue
             if kind > _FLOW:
-                self.end_inside(kind)
+                self.end(kind)
             node = node.next
+        if self.in_link:
+            self.count_linked()
 
-    def begin_inside(self, kind: int) -> None:
-        """Begins a link inside a `pre`, or a line."""
+    def begin(self, kind: int) -> None:
+        """Begins a link, or a line."""
         if kind == _LINK:
             if not self.in_link:
                 self.link_start = len(self.parts)
@@ -253,8 +273,8 @@ class _Walk:
         else:
             self.new_line()
 
-    def end_inside(self, kind: int) -> None:
-        """Ends a link inside a `pre`, or a line."""
+    def end(self, kind: int) -> None:
+        """Ends a link, or a line."""
         if kind == _LINK:
             self.in_link -= 1
             if not self.in_link:
@@ -263,41 +283,30 @@ class _Walk:
             self.new_line()
 
     def new_line(self) -> None:
-        """Ends the line inside a `pre`, once."""
+        """Ends the line, once."""
         if self.parts and not self.parts[-1].endswith("\n"):
             self.parts.append("\n")
 
     def count_linked(self) -> None:
-        """Adds the text of the link that ends here, or goes on in the next block."""
-        for part in self.parts[self.link_start :]:
-            self.n_linked += len(part.strip())
-        self.link_start = 0
+        """Adds the text of the link that ends here."""
+        self.n_linked += _length(self.parts[self.link_start :])
 
-    def flush(self, element: int) -> None:
-        """Ends the block: what text there is becomes one."""
-        if self.in_link:
-            self.count_linked()
-        parts = self.parts
-        text = parts[0] if len(parts) == 1 else "".join(parts)
-        parts.clear()
-        if self.in_pre:
-            text = text.strip("\n") if not text.isspace() else ""
-        elif text.isprintable() and "  " not in text:
-            text = text.strip()
-        else:
-            text = _on_one_line(text)
-        if text:
-            n_linked, blocks = self.n_linked, self.blocks
-            if n_linked > len(text):
-                n_linked = len(text)
-            blocks.text.append(text)
-            blocks.owner.append(element)
-            blocks.n_linked.append(n_linked)
-            blocks.n_links.append(self.n_links)
-            blocks.n_breaks.append(self.gap)
-            self.gap = 0
-        self.n_linked = 0
-        self.n_links = self.in_link
+
+def _fill(blocks: Blocks, rows: list[_Row], preformatted: list[int]) -> None:
+    """Puts what each row says of a block into its list, the text on one line."""
+    if not rows:
+        return
+    texts, owner, n_linked, n_links, n_breaks = zip(*rows, strict=True)
+    blocks.text = [
+        text.strip() if text.isprintable() and "  " not in text else _on_one_line(text)
+        for text in texts
+    ]
+    for block in preformatted:
+        blocks.text[block] = texts[block].strip("\n")
+    sizes = map(len, blocks.text)
+    blocks.n_linked = [n and min(n, s) for n, s in zip(n_linked, sizes, strict=True)]
+    blocks.owner, blocks.n_links = list(owner), list(n_links)
+    blocks.n_breaks = list(n_breaks)
 
 
 def _on_one_line(text: str) -> str:

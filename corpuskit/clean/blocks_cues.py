@@ -4,8 +4,10 @@ Words in about fifteen languages; a cue is evidence for the model, never a rule.
 """
 
 import re
+from collections.abc import Iterator
 
 from corpuskit._patterns import pattern
+from corpuskit.clean.blocks_known import Known
 
 RELATED, COMMENTS, SHARE, CREDIT, LEGAL = 1, 2, 3, 4, 5
 _LONGEST = 60
@@ -64,7 +66,6 @@ _LINES = (
 )
 _BAR = re.compile(r"\|(?![^(]*\))")
 _DIGITS = "0123456789"
-_MOST_KNOWN = 1 << 14
 
 
 def _by_first() -> dict[str, re.Pattern[str]]:
@@ -84,23 +85,18 @@ _CUES = _by_first()
 _LEADING = " \t\"'“”‘’«»‹›<>[]【】（|/·•-–—_*#▶►■●◆★※→:：+"
 
 
-class _Known(dict[str, int]):
-    """The cues of short texts; menus and the like return on every page of a site."""
-
-    def __missing__(self, text: str) -> int:
-        if len(self) >= _MOST_KNOWN:
-            self.clear()
+def _find(texts: list[str]) -> Iterator[int]:
+    for text in texts:
         start = text.lstrip(_LEADING).lower()
         cues = _CUES.get(start[:1])
         found = cues.match(start) if cues else None
-        cue = int(found.lastgroup[1:]) if found and found.lastgroup else 0
-        self[text] = cue
-        return cue
+        yield int(found.lastgroup[1:]) if found and found.lastgroup else 0
 
 
-_KNOWN = _Known()
+_KNOWN = Known(_find)
 
 
 def find_cues(texts: list[str]) -> list[int]:
     """The kind of cue at the start of each short text, 0 for none."""
-    return [_KNOWN[text] if len(text) <= _LONGEST else 0 for text in texts]
+    known = _KNOWN.with_all([text for text in texts if len(text) <= _LONGEST])
+    return [known[text] if len(text) <= _LONGEST else 0 for text in texts]

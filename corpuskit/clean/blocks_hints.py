@@ -6,9 +6,10 @@ longest stems it begins and ends with.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from enum import IntFlag
-from typing import TypeVar
+
+from corpuskit.clean.blocks_known import Known
 
 
 class Place(IntFlag):
@@ -207,22 +208,6 @@ _ONLY_LETTERS = bytes(i if 97 <= i <= 122 else 32 for i in range(256))
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MOST_KNOWN = 1 << 14
 _MOST_CHARS = 300
-_Text = TypeVar("_Text", str, bytes)
-
-
-class _Known(dict[_Text, int]):
-    """Bits by text, found out when first asked for, and not kept for ever."""
-
-    def __init__(self, find: Callable[[_Text], int]) -> None:
-        super().__init__()
-        self._find: Callable[[_Text], int] = find
-
-    def __missing__(self, text: _Text) -> int:
-        if len(self) >= _MOST_KNOWN:
-            self.clear()
-        bits: int = self._find(text)
-        self[text] = bits
-        return bits
 
 
 def _word_bits(letters: bytes) -> int:
@@ -241,22 +226,31 @@ def _word_bits(letters: bytes) -> int:
     return bits
 
 
-def _name_bits(names: str) -> int:
-    """Bits of the words of the text of a class or id attribute."""
-    letters = names[:_MOST_CHARS].encode("ascii", "replace")
-    if letters.islower():  # most are: the pattern takes three times as long
-        words = letters.translate(_ONLY_LETTERS).split()
-    else:
-        words = _SPLIT.findall(letters)
-    bits = 0
-    for word in words:
-        bits |= _known_word_bits(word)
-    return bits
+_WORD_BITS: dict[bytes, int] = {}
 
 
-_known_word_bits = _Known(_word_bits).__getitem__
-hint_bits = _Known(_name_bits).__getitem__
-"""The `Hint` bits of the text of a class or id attribute."""
+def _find_hints(names: list[str]) -> Iterator[int]:
+    """Bits of the words of each text of a class or id attribute."""
+    if len(_WORD_BITS) >= _MOST_KNOWN:
+        _WORD_BITS.clear()
+    known = _WORD_BITS.get
+    for name in names:
+        letters = name[:_MOST_CHARS].encode("ascii", "replace")
+        if letters.islower():  # most are: the pattern takes three times as long
+            words = letters.translate(_ONLY_LETTERS).split()
+        else:
+            words = _SPLIT.findall(letters)
+        found = 0
+        for word in words:
+            bits = known(word)
+            if bits is None:
+                bits = _WORD_BITS[word] = _word_bits(word)
+            found |= bits
+        yield found
+
+
+hints_by_name = Known(_find_hints).with_all
+"""The `Hint` bits of the texts of class and id attributes, by text."""
 
 
 PLACED = frozenset(("role", "itemprop", "hidden", "aria-hidden", "style"))
