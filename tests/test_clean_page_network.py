@@ -55,7 +55,8 @@ def scores(rows, words, start, of_pages=None):
     columns = np.array(rows, np.float32).reshape(-1, 2).T
     of_pages = np.array([of_pages or [0] * (len(start) - 1)], np.float32)
     seen = reader.blocks(columns), reader.pages(of_pages)
-    return model.score(*seen, np.array(words, np.float32), np.array(start)).tolist()
+    weights = network.block_weights(np.array(words, np.float32))
+    return model.score(*seen, weights, np.array(start)).tolist()
 
 
 LOW, HIGH = 15 / 16, 31 / 16  # 64 steps, of which the bias leaves none, and 80
@@ -92,7 +93,7 @@ def test_blocks_see_their_neighbours_and_the_mean_of_their_page():
 def test_a_long_block_weighs_like_a_hundred_words_and_an_empty_one_like_one():
     found = network.page_means(
         np.array([[10, 0, 0], [0, 0, 202]], np.float32),
-        np.array([0, 100, 1e6], np.float32),
+        network.block_weights(np.array([0, 100, 1e6], np.float32)),
         np.array([0, 3]),
     )
     assert found.tolist() == [[0], [100]]
@@ -131,12 +132,12 @@ def test_steps_grow_with_the_logarithm(some, more):
 
 
 def random_pages(sizes, seed):
-    """Columns of blocks and of pages, words, and where each page begins."""
+    """Columns of blocks and of pages, weights, and where each page begins."""
     rng, n = np.random.default_rng(seed), sum(sizes)
     rows = rng.uniform(-9, 999, (len(NUMBERS), n)).astype(np.float32)
     pages = rng.uniform(0, 999, (len(PAGE_COLUMNS), len(sizes))).astype(np.float32)
-    words = rng.uniform(0, 300, n).astype(np.float32)
-    return rows, pages, words, np.cumsum([0, *sizes])
+    weights = network.block_weights(rng.uniform(0, 300, n).astype(np.float32))
+    return rows, pages, weights, np.cumsum([0, *sizes])
 
 
 @pytest.mark.parametrize("name", ["general", "gate"])
@@ -144,12 +145,12 @@ def random_pages(sizes, seed):
 @given(st.lists(st.integers(1, 250), min_size=1, max_size=4), st.integers(0, 2**32 - 1))
 def test_pages_are_scored_alone_whatever_stands_beside_them(name, sizes, seed):
     model, reader = getattr(load_model(), name), load_model().reader
-    rows, pages, words, start = random_pages(sizes, seed)
-    found = model.score(reader.blocks(rows), reader.pages(pages), words, start)
+    rows, pages, weights, start = random_pages(sizes, seed)
+    found = model.score(reader.blocks(rows), reader.pages(pages), weights, start)
     for page, (first, last) in enumerate(pairwise(start)):
         part = slice(int(first), int(last))
         seen = reader.blocks(rows[:, part]), reader.pages(pages[:, page : page + 1])
-        own = model.score(*seen, words[part], np.array([0, last - first]))
+        own = model.score(*seen, weights[part], np.array([0, last - first]))
         assert (own == (found[page] if name == "gate" else found[part])).all()
 
 

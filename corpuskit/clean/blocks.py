@@ -6,12 +6,11 @@ each element its parent and the blocks inside it; that is all the later stages s
 """
 
 from dataclasses import dataclass, field
-from itertools import chain
 
 from corpuskit.clean.blocks_hints import (
     PLACED,
     TAG_PLACES,
-    hints_by_name,
+    hint_bits,
     place_bits,
 )
 from corpuskit.clean.tree_node import TEXT_ID, Node
@@ -77,10 +76,10 @@ def to_blocks(body: Node | None) -> Blocks:
     if body is not None:
         rows, preformatted, ids = _walk(body, blocks)
         _fill(blocks, rows, preformatted)
-        known = hints_by_name(chain(blocks.names, ids.values()))
-        blocks.hint = [known[names] for names in blocks.names]
-        for element, name in ids.items():
-            blocks.hint[element] |= known[name]
+        hints = hint_bits([*blocks.names, *ids.values()])
+        blocks.hint = hints[: len(blocks.names)]
+        for element, bits in zip(ids, hints[len(blocks.names) :], strict=True):
+            blocks.hint[element] |= bits
     return blocks
 
 

@@ -14,7 +14,6 @@ from corpuskit.clean.blocks_view import PROSE, PROSE_WORDS, View
 
 Floats = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
-_Span = tuple[Ints, Ints]  # of each page, the first block and that after the last
 
 _OUTSIDE = int(
     Place.NAV | Place.FOOTER | Place.ASIDE | Place.DIALOG | Place.HIDDEN | Place.BUTTON
@@ -22,7 +21,7 @@ _OUTSIDE = int(
 _UNLIKELY = int(
     Hint.COMMENT | Hint.RELATED | Hint.POPUP | Hint.NAV | Hint.SIDE | Hint.FOOTER
 )
-_AREA_SHARE, _CORE_SHARE = 0.5, 0.6
+_SHARES = np.array([[0.5], [0.6]])  # of prose for the area, of sure prose for the core
 _FARTHEST = 50
 _STEPS = (
     *(("from_area", 50), ("to_area", 50), ("to_best", 50)),
@@ -30,6 +29,7 @@ _STEPS = (
     *(("from_h1", 60), ("from_title", 60)),
 )
 _ENDS = ("to_area", "to_best", "to_core")
+_ENDS_OF_SPANS = np.array((0, 1, 3, 4, 5))  # of area, best element and core, as above
 _MISSING = {"from_h1": -61, "from_title": -99}
 _SIGNS = np.array([[-1 if name in _ENDS else 1] for name, _ in _STEPS])
 _BEYOND = np.array([[name in _ENDS] for name, _ in _STEPS], np.int64)
@@ -47,14 +47,11 @@ BODY = (
 def fill_body(view: View, rows: Floats) -> None:
     """Where each block stands to the body, and to heading and title."""
     shape = view.shape
-    area = _span(view, _deepest(view, shape.inside[PROSE], _AREA_SHARE))
     score = _score(view)
     top = np.maximum.reduceat(score, shape.body)
-    is_best = score == spread(top, shape.page)
-    best = _span(view, _first(view, is_best.nonzero()[0]))
+    (best,) = (score == spread(top, shape.page)).nonzero()
     sure = _sure(view)
-    core, share = _core(view, sure)
-    spans = np.array((area, best, core))
+    spans, share = _spans(view, _first(view, best), sure)
     _fill_inside(view, spans, rows[:3])
     _fill_steps(view, spans, rows[3:10])
     highest = spread(np.maximum(top, 1), view.page)
@@ -65,22 +62,9 @@ def fill_body(view: View, rows: Floats) -> None:
     rows[15] = spread(share, view.page)
 
 
-def _span(view: View, elements: Ints) -> _Span:
-    return view.shape.first.take(elements), view.shape.last.take(elements)
-
-
 def _first(view: View, elements: Ints) -> Ints:
     """The first of these elements on each page, which has one at least."""
     return elements.take(elements.searchsorted(view.shape.body))
-
-
-def _deepest(view: View, held: Doubles, share: float) -> Ints:
-    """The last element of each page with such a share of what the page holds."""
-    # Elements are numbered in page order: a later one that holds most lies deeper.
-    shape = view.shape
-    enough = held >= spread(share * held.take(shape.body), shape.page)
-    (found,) = enough.nonzero()
-    return found.take(found.searchsorted(shape.end) - 1)
 
 
 def _score(view: View) -> Doubles:
@@ -103,24 +87,48 @@ def _sure(view: View) -> Doubles:
     return view.prose * weight
 
 
-def _core(view: View, sure: Doubles) -> tuple[_Span, Doubles]:
-    """The run of sure prose, all of a page without any, and its area's share."""
+def _spans(view: View, best: Ints, sure: Doubles) -> tuple[Ints, Doubles]:
+    """Where area, best element and core of each page begin and end, with a share.
+
+    Returns:
+        First block and block after the last (3 x 2 x p), those of a page without sure
+        prose for its core; how much of the prose is in the core's element (p).
+    """
     shape, mass = view.shape, np.zeros(len(sure) + 1)
     sure.cumsum(out=mass[1:])
-    held = mass.take(shape.last) - mass.take(shape.first)
-    area = _deepest(view, held, _CORE_SHARE)
-    share = held.take(area) / np.maximum(view.total[PROSE], 1)
+    held = np.empty((2, len(shape.up)))
+    held[0] = shape.inside[PROSE]
+    np.subtract(mass.take(shape.last), mass.take(shape.first), out=held[1])
+    area, core = _deepest(view, held)
+    share = held[1].take(core) / np.maximum(view.total[PROSE], 1)
+    elements = np.array((area, best, core))
+    spans = np.empty((3, 2, len(best)), np.int64)
+    spans[:, 0], spans[:, 1] = shape.first.take(elements), shape.last.take(elements)
     # The first and the last sure block of the area are those that add to the mass.
-    before, after = (mass.take(ends) for ends in _span(view, area))
+    before, after = mass.take(spans[2])
     begin, end = mass.searchsorted(before, side="right") - 1, mass.searchsorted(after)
-    is_sure = before < after
-    begin = np.where(is_sure, begin, view.start[:-1])
-    return (begin, np.where(is_sure, end, view.start[1:])), share
+    spans[2] = view.start[:-1], view.start[1:]
+    np.copyto(spans[2], (begin, end), where=before < after)
+    return spans, share
+
+
+def _deepest(view: View, held: Doubles) -> Ints:
+    """The last element of each page with certain shares of what the page holds.
+
+    Args:
+        view: the pages.
+        held: what each element holds of two things (2 x e).
+    """
+    # Elements are numbered in page order: a later one that holds most lies deeper.
+    shape = view.shape
+    enough = held >= spread(_SHARES * held.take(shape.body, axis=1), shape.page)
+    numbers = enough * np.arange(held.shape[1])
+    return np.maximum.reduceat(numbers, shape.body, axis=1)
 
 
 def _fill_inside(view: View, spans: Ints, rows: Floats) -> None:
     """Whether each block is inside of each span."""
-    first, end = spread(spans, view.page).transpose(1, 0, 2)
+    first, end = spread(spans, view.page).swapaxes(0, 1)
     np.logical_and(first <= view.number, view.number < end, out=rows)
 
 
@@ -128,10 +136,11 @@ def _fill_steps(view: View, spans: Ints, rows: Floats) -> None:
     """Blocks from the ends of the spans and from headings, up to a limit."""
     code = view.shape.codes.get("h1", -1)
     (headings,) = (view.shape.code.take(view.shape.owner) == code).nonzero()
-    (area, area_end), (_, best_end), (core, core_end) = spans
-    h1 = first_in(headings, view.start)
-    ends = (area, area_end, best_end, core, core_end, h1, view.title_at)
-    marks = spread(np.array(ends) - _BEYOND, view.page)
+    ends = np.empty((len(_STEPS), len(view.pages)), np.int64)
+    ends[:-2] = spans.reshape(6, -1).take(_ENDS_OF_SPANS, axis=0)
+    ends[-2], ends[-1] = first_in(headings, view.start), view.title_at
+    ends -= _BEYOND
+    marks = spread(ends, view.page)
     steps = view.number - marks
     steps *= _SIGNS
     np.minimum(steps, _LIMITS, out=steps)

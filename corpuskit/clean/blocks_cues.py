@@ -93,10 +93,9 @@ def _find(texts: list[str]) -> Iterator[int]:
         yield int(found.lastgroup[1:]) if found and found.lastgroup else 0
 
 
-_KNOWN = Known(_find)
+_cues = Known(_find).of
 
 
 def find_cues(texts: list[str]) -> list[int]:
     """The kind of cue at the start of each short text, 0 for none."""
-    known = _KNOWN.with_all([text for text in texts if len(text) <= _LONGEST])
-    return [known[text] if len(text) <= _LONGEST else 0 for text in texts]
+    return _cues([text if len(text) <= _LONGEST else "" for text in texts])

@@ -249,8 +249,8 @@ def _find_hints(names: list[str]) -> Iterator[int]:
         yield found
 
 
-hints_by_name = Known(_find_hints).with_all
-"""The `Hint` bits of the texts of class and id attributes, by text."""
+hint_bits = Known(_find_hints).of
+"""The `Hint` bits of each of the texts of class and id attributes."""
 
 
 PLACED = frozenset(("role", "itemprop", "hidden", "aria-hidden", "style"))

@@ -6,9 +6,8 @@ of wrappers is one step. All arrays are per element (e values) unless said other
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, compress, count
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -26,8 +25,7 @@ _MOST_KEYS = 1 << 20
 _NOT_SOCIAL = ~int(Hint.SOCIAL)
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """Steps up from elements, and what the markup says along the way.
 
     Elements are numbered through all pages, each page's from its body on: `body` holds

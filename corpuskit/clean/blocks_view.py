@@ -7,8 +7,8 @@ family of columns reads it.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -30,8 +30,7 @@ WORDS, LINKED, PROSE, STOPS = range(4)
 _PARTS_OF_ONE = 2.0**20
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """Pages of n blocks and e elements in all as arrays.
 
     Blocks and elements are numbered through all pages. `start` holds the first block of

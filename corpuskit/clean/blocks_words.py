@@ -1,6 +1,6 @@
 """Counts of characters by class for every block, in a few array operations."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -50,8 +50,7 @@ _ASCII_TABLE = _TABLE[:256].tobytes()
 _RATED = np.array((_UPPER, _MARK, _WIDE))
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """Numbers for each block of a page (n values each).
 
     `text` is that of all blocks, with a character between each two; `after` are the

@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
+
 _ARTICLES = ("article", "posting", "report", "review", "recipe", "techarticle")
 _PAGES = (
     "webpage",
@@ -49,6 +51,10 @@ def _decode(script: str) -> Any:  # noqa: ANN401 - any JSON value
     text = text.removeprefix("<!--").removesuffix("-->")
     if len(text) > _MAX_CHARS:
         return None
+    try:
+        return msgspec.json.decode(text)
+    except (ValueError, RecursionError):
+        pass  # it may hold control characters, which only the other decoder forgives
     try:
         return _DECODER.decode(text)
     except (ValueError, RecursionError):

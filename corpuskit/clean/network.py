@@ -105,21 +105,21 @@ class Network:
     odds: float
 
     def score(
-        self, blocks: Floats, pages: Floats, words: Floats, start: Ints
+        self, blocks: Floats, pages: Floats, weights: Floats, start: Ints
     ) -> Floats:
         """The log odds of each block.
 
         Args:
             blocks: inputs of the n blocks of some pages (k x n).
             pages: inputs of the p pages (c x p).
-            words: of each block (n).
+            weights: of each block, by `block_weights` (n).
             start: the first block of each page, and n.
         """
         sizes = start[1:] - start[:-1]
         hidden = self.first.units(blocks, pages, sizes)
         parts = product(self.inner, hidden)
-        second = around(parts.reshape(N_NEAR, -1, len(words)), start)
-        of_page = self.of_page @ page_means(hidden, words, start)
+        second = around(parts.reshape(N_NEAR, -1, len(weights)), start)
+        of_page = self.of_page @ page_means(hidden, weights, start)
         of_page += self.inner_bias
         second += _of_blocks(of_page, sizes)
         np.maximum(second, 0, out=second)
@@ -140,12 +140,12 @@ class Gate:
     odds: float
 
     def score(
-        self, blocks: Floats, pages: Floats, words: Floats, start: Ints
+        self, blocks: Floats, pages: Floats, weights: Floats, start: Ints
     ) -> Floats:
         """The log odds of each of the pages, given as for `Network.score`."""
         hidden = self.first.units(blocks, pages, start[1:] - start[:-1])
         most = np.maximum.reduceat(hidden, start[:-1], axis=1)
-        means = page_means(hidden, words, start)
+        means = page_means(hidden, weights, start)
         second = self.inner @ np.concatenate((means, most, pages)) + self.inner_bias
         np.maximum(second, 0, out=second)
         return _answer(weighed(self.out, second), self.unit, self.odds)
@@ -183,32 +183,42 @@ def around(parts: Floats, start: Ints) -> Floats:
     Returns:
         The sums (g x n).
     """
-    number = np.arange(parts.shape[-1])
     found: Floats = parts[REACH]
-    sizes = start[1:] - start[:-1]
-    begin, end = start[:-1].repeat(sizes), start[1:].repeat(sizes)
+    if len(start) > 2:
+        _cut_at_ends(parts, start)
     for steps in range(1, REACH + 1):
-        forward, back = parts[REACH - steps], parts[REACH + steps]
-        if len(sizes) > 1:
-            forward[:, number + steps >= end] = 0
-            back[:, number - steps < begin] = 0
-        found[:, steps:] += forward[:, :-steps]
-        found[:, :-steps] += back[:, steps:]
+        found[:, steps:] += parts[REACH - steps, :, :-steps]
+        found[:, :-steps] += parts[REACH + steps, :, steps:]
     return found
 
 
-def page_means(values: Floats, words: Floats, start: Ints) -> Floats:
+def _cut_at_ends(parts: Floats, start: Ints) -> None:
+    """Takes away what blocks give to those of another page, see `around`."""
+    number, sizes = np.arange(parts.shape[-1]), start[1:] - start[:-1]
+    begin, end = start[:-1].repeat(sizes), start[1:].repeat(sizes)
+    for steps in range(1, REACH + 1):
+        parts[REACH - steps][:, number + steps >= end] = 0
+        parts[REACH + steps][:, number - steps < begin] = 0
+
+
+def block_weights(words: Floats) -> Floats:
+    """What blocks of so many words weigh in the mean of their page (n)."""
+    weights = np.maximum(words, 1)
+    np.minimum(weights, MOST_WORDS, out=weights)
+    return np.rint(weights, out=weights)
+
+
+def page_means(values: Floats, weights: Floats, start: Ints) -> Floats:
     """The mean of each row over each page, in whole numbers.
 
     Args:
         values: whole numbers of all blocks, below `LIMIT` (k x n).
-        words: of each block, by which it weighs (n).
+        weights: of each block, by `block_weights` (n).
         start: the first block of each of the p pages, and n.
 
     Returns:
         The means (k x p).
     """
-    weight = np.rint(np.minimum(np.maximum(words, 1), MOST_WORDS))
     # So many blocks at once that sums stay exact, and one thread is enough.
     size = max(1, min(_MOST_SUMMED // len(values), _MOST_EXACT))
     found = np.empty((len(values), len(start) - 1), np.float32)
@@ -216,8 +226,8 @@ def page_means(values: Floats, words: Floats, start: Ints) -> Floats:
         total = np.zeros(len(values))
         for begin in range(first, last, size):
             part = slice(begin, min(begin + size, last))
-            total += values[:, part] @ weight[part]
-        total /= weight[first:last].sum(dtype=np.float64)
+            total += values[:, part] @ weights[part]
+        total /= weights[first:last].sum(dtype=np.float64)
         np.rint(total, out=found[:, page], casting="same_kind")
     return found
 

@@ -5,14 +5,12 @@ articles after it, look like its text but are not. Dialogs that ask for consent 
 never content. Such blocks are not dropped: the model's opinion of them is lowered.
 """
 
-from collections.abc import Iterator
-
 import numpy as np
 import numpy.typing as npt
 
 from corpuskit.clean.blocks_arrays import Ints, spread, whole
 from corpuskit.clean.blocks_hints import Hint, Place
-from corpuskit.clean.blocks_style import family
+from corpuskit.clean.blocks_style import families
 from corpuskit.clean.blocks_view import View
 
 Floats = npt.NDArray[np.float32]
@@ -49,10 +47,12 @@ def with_doubts(probabilities: Floats, view: View, articles: Floats) -> Floats:
 
 def _mark_comments(found: Flags, view: View, is_article: Flags) -> None:
     """Marks blocks in what tags or class names call comments, on some pages."""
+    if not is_article.any():
+        return
     shape = view.shape
     hinted = (shape.near | shape.around) & _COMMENT_HINT
     hinted |= shape.place & _COMMENT_PLACE
-    if is_article.any() and hinted.any():
+    if hinted.any():
         found |= (hinted > 0).take(shape.owner) & spread(is_article, view.page)
 
 
@@ -83,16 +83,11 @@ def _notices(view: View, dialogs: Ints) -> Ints:
             begin = int(after[first - 1]) + 1 if first else 0
             stop = int(after[last - 1])
             for word in _CONSENT:
-                places += _places(text, word, begin, stop)
+                place = text.find(word, begin, stop)
+                while place >= 0:
+                    places.append(place)
+                    place = text.find(word, place + 1, stop)
     return after.searchsorted(whole(places, len(places)))
-
-
-def _places(text: str, word: str, begin: int, stop: int) -> Iterator[int]:
-    """Where a word stands in a part of a text."""
-    place = text.find(word, begin, stop)
-    while place >= 0:
-        yield place
-        place = text.find(word, place + 1, stop)
 
 
 def _mark_after_titles(found: Flags, view: View, is_article: Flags) -> None:
@@ -143,7 +138,8 @@ def _mark_articles(found: Flags, view: View, is_article: Flags) -> None:
 
 
 def _style(view: View, element: int) -> tuple[int, str]:
-    return int(view.shape.code[element]), family(view.shape.names[element])
+    (family,) = families([view.shape.names[element]])
+    return int(view.shape.code[element]), family
 
 
 def _depth(view: View, element: int) -> int:

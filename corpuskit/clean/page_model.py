@@ -55,9 +55,9 @@ class Model:
             columns: of the n blocks of p pages.
             start: the first block of each page, and n.
         """
-        words = columns["words"]
+        weights = network.block_weights(columns["words"])
         seen, pages = self.reader.blocks(columns.rows), self.reader.pages(columns.pages)
-        articles = probability(self.gate.score(seen, pages, words, start))
+        articles = probability(self.gate.score(seen, pages, weights, start))
         share = _between(articles, *_SHARED)
         sizes = start[1:] - start[:-1]
         page = np.arange(len(share)).repeat(sizes)
@@ -65,12 +65,12 @@ class Model:
         for judge, weight in ((self.expert, share), (self.general, 1 - share)):
             asked = weight > 0
             if asked.all():
-                opinion = probability(judge.score(seen, pages, words, start))
+                opinion = probability(judge.score(seen, pages, weights, start))
                 found += spread(weight, page) * opinion
             elif asked.any():
                 rows = asked[page].nonzero()[0]
                 bounds = np.append(0, sizes[asked].cumsum())
-                part = seen[:, rows], pages[:, asked], words[rows], bounds
+                part = seen[:, rows], pages[:, asked], weights[rows], bounds
                 found[rows] += weight[page[rows]] * probability(judge.score(*part))
         return found, articles
 

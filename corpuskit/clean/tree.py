@@ -15,6 +15,7 @@ from corpuskit.errors import UsageError
 
 PARSERS = ("lexbor", "bs4")
 _DEEPEST = 2000
+_END = int.from_bytes(b"</", "little")
 _BOXES = ("div", "span", "section", "article", "blockquote", "ul", "ol", "dl", "table")
 _LOOKS = ("font", "center", "small", "big", "strong", "em", "b", "i", "u")
 _NESTING = frozenset((*_BOXES, *_LOOKS))
@@ -64,12 +65,14 @@ def _n_unended(page: bytes) -> int:
     """How many more start tags than end tags a page may have at most."""
     import numpy as np  # counts dense bytes four times as fast as bytes.count
 
-    letters = np.frombuffer(page, np.uint8)
-    starts = letters == ord("<")
-    n_tags = int(np.count_nonzero(starts))
+    n_tags = int(np.count_nonzero(np.frombuffer(page, np.uint8) == ord("<")))
     if n_tags <= _DEEPEST:
         return n_tags
-    return n_tags - int(np.count_nonzero(starts[:-1] & (letters[1:] == ord("/"))))
+    # In pairs of bytes, from the first one on and from the second.
+    for first in (0, 1):
+        pairs = np.frombuffer(page, "<u2", (len(page) - first) // 2, first)
+        n_tags -= int(np.count_nonzero(pairs == _END))
+    return n_tags
 
 
 def without_deep_nests(source: str) -> str:
