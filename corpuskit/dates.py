@@ -287,4 +287,5 @@ def _stamp(moment: datetime) -> str:
         return ""
     if moment.tzinfo is not None:
         moment = moment.astimezone(UTC)
-    return f"{moment.year:04}{moment:%m%dT%H%M%S}Z"
+    day = f"{moment.year:04}{moment.month:02}{moment.day:02}"
+    return f"{day}T{moment.hour:02}{moment.minute:02}{moment.second:02}Z"

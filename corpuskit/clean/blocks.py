@@ -49,7 +49,7 @@ class Blocks:
 
     `owner[i]` is the element of block i; `n_breaks[i]` the number of `br` before it
     since the block before, -1 where an element begins or ends between the two.
-    `names` are the classes of each element, as written.
+    `names` are the classes of each element that holds any block, as written.
     Lengths are in characters. Element 0 is the body, its own parent.
     """
 
@@ -129,6 +129,8 @@ def _walk(  # noqa: C901
                     n_linked, n_links = 0, in_link
                 gap = -1
                 lasts[element] = len(rows)
+                if firsts[element] == len(rows):
+                    classes[element] = ""  # as nobody asks what holds no block
                 if not stack:
                     return rows, preformatted, ids
                 element = parents[element]
@@ -208,6 +210,7 @@ def _walk(  # noqa: C901
             continue
         if kind == _BLOCK:
             lasts[element] = len(rows)
+            classes[element] = ""
             element = parents[element]
         elif kind == _LINK:
             in_link -= 1

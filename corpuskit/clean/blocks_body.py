@@ -101,7 +101,8 @@ def _spans(view: View, best: Ints, sure: Doubles) -> tuple[Ints, Doubles]:
     np.subtract(mass.take(shape.last), mass.take(shape.first), out=held[1])
     area, core = _deepest(view, held)
     share = held[1].take(core) / np.maximum(view.total[PROSE], 1)
-    elements = np.array((area, best, core))
+    elements = np.empty((3, len(best)), np.int64)
+    elements[0], elements[1], elements[2] = area, best, core
     spans = np.empty((3, 2, len(best)), np.int64)
     spans[:, 0], spans[:, 1] = shape.first.take(elements), shape.last.take(elements)
     # The first and the last sure block of the area are those that add to the mass.

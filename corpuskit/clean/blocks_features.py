@@ -126,8 +126,9 @@ def _fill_markup(view: View, rows: Floats) -> None:
     shape, owner = view.shape, view.shape.owner
     tags = np.array([_TAGS.get(tag, _OTHER_TAG) for tag in shape.codes])
     rows[0] = tags.take(shape.code.take(owner))
-    near, place = shape.near.take(owner), shape.place.take(owner)
-    sets = np.array((near, place, near | shape.around.take(owner)))
+    sets = np.empty((3, len(owner)), np.int64)
+    sets[0], sets[1] = shape.near.take(owner), shape.place.take(owner)
+    np.bitwise_or(sets[0], shape.around.take(owner), out=sets[2])
     np.greater(sets.take(_BITS_OF, axis=0) & _BITS, 0, out=rows[1:], casting="unsafe")
 
 
@@ -202,42 +203,33 @@ _COUNTED = ("article", "h1", "h2", "tr")
 def _page_columns(view: View) -> Floats:
     """What each page is as a whole, in the order of `PAGE_COLUMNS` (c x p)."""
     shape, start = view.shape, view.start[:-1]
-    words = view.total[WORDS]
+    words, found = view.total[WORDS], np.empty((len(PAGE_COLUMNS), len(start)))
+    found[0], found[1] = words, view.start[1:] - start
+    np.divide(view.total[LINKED : PROSE + 1], words, out=found[2:4])
+    found[4] = np.maximum.reduceat(view.words, start)
+    found[5:9] = _tag_counts(view)
     wide = np.add.reduceat(view.counts.wide, start, dtype=np.float64)
-    chars = np.add.reduceat(view.counts.chars, start, dtype=np.float64)
-    is_heading = (shape.place.take(shape.owner) & _HEADING) > 0
-    teasers = is_heading & (view.linked > 0.5)
-    body_text = np.bitwise_or.reduceat(shape.place, shape.body) & _BODY_TEXT
+    found[9] = wide / np.add.reduceat(view.counts.chars, start, dtype=np.float64)
+    teasers = (shape.place.take(shape.owner) & _HEADING) > 0
+    teasers &= view.linked > 0.5
+    found[10] = np.add.reduceat(teasers, start, dtype=np.int64)
+    found[11] = (np.bitwise_or.reduceat(shape.place, shape.body) & _BODY_TEXT) > 0
     hinted = (shape.near & _PAGE_HINT_BITS) > 0
-    said = np.array([says(fields) for fields in view.fields], np.float32)
-    numbers = np.concatenate(
-        (
-            words,
-            view.start[1:] - start,
-            (view.total[LINKED : PROSE + 1] / words).ravel(),
-            np.maximum.reduceat(view.words, start),
-            _tag_counts(view),
-            wide / chars,
-            np.add.reduceat(teasers, start, dtype=np.int64),
-            body_text > 0,
-            np.add.reduceat(hinted, shape.body, axis=1, dtype=np.int64).ravel(),
-            said.T.ravel(),
-        ),
-        dtype=np.float32,
-        casting="same_kind",
-    )
-    return numbers.reshape(len(PAGE_COLUMNS), -1)
+    found[12:17] = np.add.reduceat(hinted, shape.body, axis=1, dtype=np.int64)
+    found[17:] = np.array([says(fields) for fields in view.fields]).T
+    return found.astype(np.float32)
 
 
 def _tag_counts(view: View) -> Ints:
-    """How many elements of each counted tag stand on each page, tag after tag."""
+    """How many elements of each counted tag stand on each page (4 x p)."""
     shape, size = view.shape, len(view.pages)
     n_codes = len(shape.codes) + 1
     keys = shape.page * n_codes
     keys += shape.code
     table = np.bincount(keys, minlength=size * n_codes).reshape(size, n_codes)
     # The last code is that of no element.
-    return table.T.take([shape.codes.get(tag, -1) for tag in _COUNTED], axis=0).ravel()
+    counts: Ints = table.T.take([shape.codes.get(t, -1) for t in _COUNTED], axis=0)
+    return counts
 
 
 _FAMILIES = (

@@ -131,7 +131,9 @@ def _sums(counts: Counts, linked: Floats) -> tuple[Doubles, Doubles]:
     """
     words = counts.words
     is_prose = (words >= PROSE_WORDS) & (linked < _MOST_LINKED)
-    rows = np.array((words, words * linked, words * is_prose, counts.stops), np.float64)
+    rows = np.empty((4, len(words)))
+    rows[WORDS], rows[LINKED] = words, words * linked
+    rows[PROSE], rows[STOPS] = words * is_prose, counts.stops
     rows *= _PARTS_OF_ONE
     np.rint(rows, out=rows)
     rows /= _PARTS_OF_ONE

@@ -29,7 +29,7 @@ _USUAL = pattern(
 )
 _ATTRIBUTE = pattern(r"([a-zA-Z:_-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _JSONLD = "ld+json"
-_SIGN_AT, _MOST_SIGNS = _JSONLD.index("+"), 400
+_SIGN_AT, _MOST_SIGNS = _JSONLD.index("+"), 128
 _SCRIPT_END = pattern(r"</[sS][cC][rR][iI][pP][tT]")
 _TIME = pattern(r"<[tT][iI][mM][eE]\b([^>]{0,300})>([^<]{0,80})")
 _H1 = pattern(r"<[hH]1\b[^>]{0,400}>(.{1,600}?)</[hH]1", re.DOTALL)

@@ -80,10 +80,10 @@ def without_copies(blocks: Blocks, kept: list[int]) -> list[int]:
             if seen.setdefault(text, parent) != parent:
                 continue
         once.append(i)
-    largest = sorted(once, key=lambda i: -len(blocks.text[i]))[:_MAX_HUGE]
-    huge = [i for i in largest if len(blocks.text[i]) >= _HUGE_CHARS]
-    whole = {i for i in huge if _is_whole_copy(blocks, once, i)}
-    return [i for i in once if i not in whole]
+    huge = [i for i in once if len(blocks.text[i]) >= _HUGE_CHARS]
+    largest = sorted(huge, key=lambda i: -len(blocks.text[i]))[:_MAX_HUGE]
+    whole = {i for i in largest if _is_whole_copy(blocks, once, i)}
+    return [i for i in once if i not in whole] if whole else once
 
 
 def _is_whole_copy(blocks: Blocks, kept: list[int], i: int) -> bool:
