@@ -144,9 +144,10 @@ def _walk(  # noqa: C901
             continue
         number = node.tag_id
         if number == TEXT_ID:
-            value = node.text_content
-            if value and (parts or not value.isspace()):
-                parts.append(value)
+            if parts or not node.is_empty_text_node:
+                value = node.text_content
+                if value and (parts or not value.isspace()):
+                    parts.append(value)
             node = node.next
             continue
         try:

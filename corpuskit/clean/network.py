@@ -38,6 +38,7 @@ _MOST_STEPS = 1 << 18  # of one matrix product: OpenBLAS starts threads for larg
 _MOST_SUMMED = 9215  # of one product with a vector, for the same reason
 _MOST_EXACT = 2**24 // (LIMIT * MOST_WORDS)
 _ONE = np.float32(1).view(np.int32)
+_SIGN = np.float32(-0.0).view(np.int32)
 _TO_STEP = 19  # of the 23 bits of a fraction 4 stay: sixteen steps from power to power
 
 Floats = npt.NDArray[np.float32]
@@ -238,13 +239,15 @@ def to_steps(values: Floats, scale: Floats, out: Floats) -> None:
     In straight lines between powers of two. No page is large enough for `LIMIT` steps.
     """
     np.multiply(values, scale, out=out)
+    signs = out.view(np.int32) & _SIGN
     sizes = np.abs(out)
     sizes += np.float32(1)
     # The bits of a float, read as a whole number, grow as its logarithm does.
     bits = sizes.view(np.int32)
     bits -= _ONE
     bits >>= _TO_STEP
-    np.copysign(bits.astype(np.float32), out, out=out)
+    out[...] = bits
+    out.view(np.int32)[...] |= signs  # five times as fast as copysign
 
 
 def _answer(total: Doubles, unit: float, odds: float) -> Floats:

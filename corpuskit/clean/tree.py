@@ -45,7 +45,7 @@ def _text(source: str | bytes) -> str:
 
 
 def _lexbor(source: str | bytes) -> Node | None:
-    from selectolax.lexbor import LexborHTMLParser
+    from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
     if not source:
         return None
@@ -53,10 +53,13 @@ def _lexbor(source: str | bytes) -> Node | None:
         source = without_deep_nests(source)
     elif _n_unended(source) > _DEEPEST:
         source = without_deep_nests(_text(source))
+    options = LexborDocumentOptions.WO_EVENTS
     try:
-        tree = LexborHTMLParser(source)
+        tree = LexborHTMLParser(source, options=options)
     except UnicodeEncodeError:  # lone surrogates
-        tree = LexborHTMLParser(_text(source).encode("utf-8", "replace"))
+        tree = LexborHTMLParser(
+            _text(source).encode("utf-8", "replace"), options=options
+        )
     body: Node | None = tree.body or tree.root
     return body
 

@@ -34,6 +34,9 @@ _CLOSED_BY = {
 _TRANSPARENT = frozenset(("html", "head"))
 
 
+_BLANKS = " \t\n\f\r"
+
+
 @dataclass(slots=True, eq=False)
 class _Element:
     """A node that is not changed once the page is laid out."""
@@ -49,6 +52,11 @@ class _Element:
     def tag_id(self) -> int:
         """The number of a text node's tag; the tags of elements have none."""
         return TEXT_ID if self.tag == TEXT else 0
+
+    @property
+    def is_empty_text_node(self) -> bool:
+        """Whether a text node holds nothing but ASCII blanks."""
+        return not (self.text_content or "").strip(_BLANKS)
 
     def add(self, node: "_Element") -> None:
         """Puts a node after the last one inside."""

@@ -36,3 +36,7 @@ class Node(Protocol):
     @property
     def text_content(self) -> str | None:
         """The text of a text node."""
+
+    @property
+    def is_empty_text_node(self) -> bool:
+        """Whether a text node holds nothing but ASCII blanks, which is soon known."""
