@@ -19,11 +19,13 @@ from corpuskit.dates import to_created
 _HEAD_CHARS = 1 << 18
 _TIME_CHARS = 1 << 18
 # Letters in both cases, not IGNORECASE: the scan then jumps from one "<" to the next.
+_WRITTEN = r"((?:[^>\"']{1,800}+|\"[^\"]{0,4000}+\"|'[^']{0,4000}+'){0,60}+)>"
 _ELEMENT = pattern(
-    r"<([mM][eE][tT][aA]|[lL][iI][nN][kK]|[tT][iI][tT][lL][eE]"
-    r"|/[hH][eE][aA][dD]|[bB][oO][dD][yY])\b"
-    r"((?:[^>\"']{1,800}+|\"[^\"]{0,4000}+\"|'[^']{0,4000}+'){0,60}+)>([^<]{0,500})"
+    r"<([mM][eE][tT][aA]|[tT][iI][tT][lL][eE]|/[hH][eE][aA][dD]|[bB][oO][dD][yY])\b"
+    rf"{_WRITTEN}([^<]{{0,500}})"
 )
+_LINK = pattern(rf"<[lL][iI][nN][kK]\b{_WRITTEN}")
+_CANONICAL = "canonical"
 _USUAL = pattern(
     r"\s+(?:property|name|itemprop)=\"([^\"]*)\"\s+content=\"([^\"]*)\"[\s/]*\Z"
 )
@@ -156,19 +158,33 @@ def _jsonld(source: str, start: int) -> int:
 def _head_values(source: str) -> dict[str, list[str]]:
     """Values of the head by lower-case name; `title` and `canonical` among them."""
     values: dict[str, list[str]] = defaultdict(list)
-    for tag, written, text in _head_elements(source):
+    elements, end = _head_elements(source)
+    for tag, written, text in elements:
         if tag == "title":
             values["<title>"].append(_plain(text))
-        elif tag == "link":
-            if "canonical" in written:
-                found = _attributes(written)
-                if "canonical" in found.get("rel", "").lower().split():
-                    values["canonical"].append(_plain(found.get("href", "")))
         else:
             name, content = _named(written)
             if name in _READ and (content := _plain(content)):
                 values[name].append(content)
+    for written in _canonical(source, end):
+        found = _attributes(written)
+        if _CANONICAL in found.get("rel", "").lower().split():
+            values[_CANONICAL].append(_plain(found.get("href", "")))
     return values
+
+
+def _canonical(source: str, end: int) -> Iterator[str]:
+    """Attributes of the `link` elements before a place that seem to be canonical.
+
+    Heads have dozens of links: it takes less to look for those that are needed.
+    """
+    place = source.find(_CANONICAL, 0, end)
+    while place >= 0:
+        link = _LINK.match(source, source.rfind("<", 0, place))
+        if link and place < link.end():
+            yield link[1]
+            place = link.end()
+        place = source.find(_CANONICAL, place + 1, end)
 
 
 def _named(written: str) -> tuple[str, str]:
@@ -182,24 +198,25 @@ def _named(written: str) -> tuple[str, str]:
     return name.lower(), content
 
 
-def _head_elements(source: str) -> list[tuple[str, str, str]]:
-    """Tag, attributes and text of the elements of the head.
+def _head_elements(source: str) -> tuple[list[tuple[str, str, str]], int]:
+    """Tag, attributes and text of `meta` and `title` in the head, and where it ends.
 
     It ends with its own tag, or where the body begins; a page without either has its
     meta elements first, if any.
     """
     found: list[tuple[str, str, str]] = []
-    n_before_body: int | None = None
+    n_before_body, end = None, min(len(source), _HEAD_CHARS)
     for element in _ELEMENT.finditer(source, 0, _HEAD_CHARS):
         tag, written, text = element.groups()
         tag = tag.lower()
         if tag == "/head":
-            return found
+            return found, element.start()
         if tag == "body":
-            n_before_body = len(found) if n_before_body is None else n_before_body
+            if n_before_body is None:
+                n_before_body, end = len(found), element.start()
         else:
             found.append((tag, written, text))
-    return found[:n_before_body]
+    return found[:n_before_body], end
 
 
 def _attributes(written: str) -> dict[str, str]:

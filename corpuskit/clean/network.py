@@ -87,8 +87,7 @@ class Layer:
         found += _of_blocks(self.page_weight @ pages + self.bias, sizes)
         found *= self.shrink
         np.rint(found, out=found)
-        np.maximum(found, 0, out=found)
-        np.minimum(found, LARGEST, out=found)
+        found.clip(0, LARGEST, out=found)  # twice as fast as maximum and minimum
         return found
 
 
@@ -123,7 +122,7 @@ class Network:
         of_page = self.of_page @ page_means(hidden, weights, start)
         of_page += self.inner_bias
         second += _of_blocks(of_page, sizes)
-        np.maximum(second, 0, out=second)
+        second.clip(0, np.inf, out=second)
         total = weighed(self.out, second)
         total += weighed(self.skip, hidden)
         return _answer(total, self.unit, self.odds)
@@ -154,8 +153,7 @@ class Gate:
 
 def product(weights: Floats, values: Floats) -> Floats:
     """A matrix product, in parts that are quickest with one thread."""
-    n_columns = max(1, _MOST_STEPS // weights.size)
-    n = values.shape[1]
+    n, n_columns = values.shape[1], max(1, _MOST_STEPS // weights.size)
     found = np.empty((len(weights), n), np.float32)
     for first in range(0, n, n_columns):
         part = slice(first, first + n_columns)
@@ -166,6 +164,9 @@ def product(weights: Floats, values: Floats) -> Floats:
 def weighed(weights: Doubles, values: Floats) -> Doubles:
     """The weighed sums of the columns of a matrix, by one thread."""
     n, n_columns = values.shape[1], max(1, _MOST_SUMMED // len(values))
+    if n <= n_columns:
+        total: Doubles = weights @ values.astype(np.float64)
+        return total
     found = np.empty(n)
     for first in range(0, n, n_columns):
         part = slice(first, first + n_columns)

@@ -61,6 +61,8 @@ def _mark_dialogs(found: Flags, view: View) -> None:
     shape = view.shape
     closed = (shape.near & _POPUP) | (shape.place & _CLOSED)
     (dialogs,) = ((closed > 0) & (shape.size >= _MIN_NOTICES)).nonzero()
+    if not len(dialogs):
+        return
     notices = _notices(view, dialogs)
     if len(notices) < _MIN_NOTICES:
         return

@@ -17,7 +17,6 @@ import numpy.typing as npt
 
 from corpuskit.clean import network
 from corpuskit.clean.blocks import Blocks
-from corpuskit.clean.blocks_arrays import spread
 from corpuskit.clean.blocks_features import Columns, features
 from corpuskit.clean.blocks_view import View, view_of
 from corpuskit.clean.meta import Fields
@@ -58,20 +57,19 @@ class Model:
         weights = network.block_weights(columns["words"])
         seen, pages = self.reader.blocks(columns.rows), self.reader.pages(columns.pages)
         articles = probability(self.gate.score(seen, pages, weights, start))
-        share = _between(articles, *_SHARED)
-        sizes = start[1:] - start[:-1]
+        shares = [_between(article, *_SHARED) for article in articles.tolist()]
+        for judge, sure in ((self.expert, 1.0), (self.general, 0.0)):
+            if shares == [sure] * len(shares):
+                return probability(judge.score(seen, pages, weights, start)), articles
+        share, sizes = np.array(shares, np.float32), start[1:] - start[:-1]
         page = np.arange(len(share)).repeat(sizes)
         found = np.zeros(len(page), np.float32)
         for judge, weight in ((self.expert, share), (self.general, 1 - share)):
             asked = weight > 0
-            if asked.all():
-                opinion = probability(judge.score(seen, pages, weights, start))
-                found += spread(weight, page) * opinion
-            elif asked.any():
-                rows = asked[page].nonzero()[0]
-                bounds = np.append(0, sizes[asked].cumsum())
-                part = seen[:, rows], pages[:, asked], weights[rows], bounds
-                found[rows] += weight[page[rows]] * probability(judge.score(*part))
+            rows = asked[page].nonzero()[0]
+            bounds = np.append(0, sizes[asked].cumsum())
+            part = seen[:, rows], pages[:, asked], weights[rows], bounds
+            found[rows] += weight[page[rows]] * probability(judge.score(*part))
         return found, articles
 
 
@@ -82,10 +80,9 @@ class Opinion(NamedTuple):
     article: float
 
 
-def _between(values: Floats, low: float, high: float) -> Floats:
-    """How far values lie between two others, from 0 to 1."""
-    shares: Floats = (values - np.float32(low)) / np.float32(high - low)
-    return np.minimum(np.maximum(shares, 0), 1)
+def _between(value: float, low: float, high: float) -> float:
+    """How far a value lies between two others, from 0 to 1."""
+    return min(max((value - low) / (high - low), 0.0), 1.0)
 
 
 @cache
@@ -160,8 +157,7 @@ def cut(probabilities: Floats, words: Floats, article: float) -> list[int]:
     """
     weight = words.astype(np.float64)
     expected = float(probabilities @ weight)
-    low, high = _CUT
-    sure = min(max((article - low) / (high - low), 0.0), 1.0)
+    sure = _between(article, *_CUT)
     best: list[int] = []
     level = _SURE_LEVEL
     if sure < 1:
