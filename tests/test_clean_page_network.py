@@ -56,7 +56,8 @@ def scores(rows, words, start, of_pages=None):
     of_pages = np.array([of_pages or [0] * (len(start) - 1)], np.float32)
     seen = reader.blocks(columns), reader.pages(of_pages)
     weights = network.block_weights(np.array(words, np.float32))
-    return model.score(*seen, weights, np.array(start)).tolist()
+    hidden = model.read(*seen, weights, np.array(start))
+    return model.score(hidden, np.array(start)).tolist()
 
 
 LOW, HIGH = 15 / 16, 31 / 16  # 64 steps, of which the bias leaves none, and 80
@@ -140,51 +141,56 @@ def random_pages(sizes, seed):
     return rows, pages, weights, np.cumsum([0, *sizes])
 
 
-@pytest.mark.parametrize("name", ["general", "gate"])
+@pytest.mark.parametrize("name", ["general", "expert"])
 @settings(deadline=None, max_examples=20)
 @given(st.lists(st.integers(1, 250), min_size=1, max_size=4), st.integers(0, 2**32 - 1))
 def test_pages_are_scored_alone_whatever_stands_beside_them(name, sizes, seed):
-    model, reader = getattr(load_model(), name), load_model().reader
+    whole = load_model()
+    model, reader, gate = getattr(whole, name), whole.reader, whole.gate
     rows, pages, weights, start = random_pages(sizes, seed)
-    found = model.score(reader.blocks(rows), reader.pages(pages), weights, start)
+    of_pages = reader.pages(pages)
+    hidden = model.read(reader.blocks(rows), of_pages, weights, start)
+    found, judged = model.score(hidden, start), gate.score(hidden.means, of_pages)
     for page, (first, last) in enumerate(pairwise(start)):
-        part = slice(int(first), int(last))
-        seen = reader.blocks(rows[:, part]), reader.pages(pages[:, page : page + 1])
-        own = model.score(*seen, weights[part], np.array([0, last - first]))
-        assert (own == (found[page] if name == "gate" else found[part])).all()
+        part, ends = slice(int(first), int(last)), np.array([0, last - first])
+        of_page = reader.pages(pages[:, page : page + 1])
+        own = model.read(reader.blocks(rows[:, part]), of_page, weights[part], ends)
+        assert (model.score(own, ends) == found[part]).all()
+        assert (gate.score(own.means, of_page) == judged[page]).all()
 
 
-def test_pages_are_judged_by_means_and_largest_units_and_themselves():
-    arrays = small_arrays()
-    inner = np.zeros((8, 17), np.int16)
-    inner[0, [0, 8, 16]] = 1, 10, 100
-    del arrays["skip"]
+def test_pages_are_judged_by_means_of_units_and_by_themselves():
+    inner = np.zeros((8, 9), np.int16)
+    inner[0, [0, 8]] = 1, 100
+    arrays = {
+        name: small_arrays()[name] for name in ("inner_bias", "out", "unit", "odds")
+    }
     model = network.gate_from({**arrays, "inner": inner})
-    reader = network.reader_from(READER)
-    rows = np.array([[LOW, HIGH, HIGH, LOW], [0, 0, 0, 0]], np.float32)
-    pages = np.array([[0, 1]], np.float32)
-    words, start = np.array([1, 3, 1, 1], np.float32), np.array([0, 2, 4])
-    found = model.score(reader.blocks(rows), reader.pages(pages), words, start)
-    of_first = 12 + 10 * 16
-    of_second = 24 + 10 * 32 + 100 * 16
-    assert found.tolist() == [0.5 + of_first / 2, 0.5 + of_second / 2]
+    means = np.array([[12, 24, -50], *[[9, 9, 9]] * 7], np.float32)
+    found = model.score(means, np.array([[0, 16, 0]], np.float32))
+    assert found.tolist() == [0.5 + 12 / 2, 0.5 + (24 + 1600) / 2, 0.5]
 
 
-@pytest.mark.parametrize("name", ["general", "expert", "gate"])
+@pytest.mark.parametrize("name", ["general", "expert"])
 def test_sums_of_the_shipped_networks_stay_exact(name):
     model = getattr(load_model(), name)
     layer, size = model.first, len(model.inner_bias)
     first = np.abs(layer.weight).sum(axis=1) + np.abs(layer.page_weight).sum(axis=1)
     assert (first * network.LIMIT + np.abs(layer.bias).ravel()).max() < 2**24
-    second, skipped = np.abs(model.inner_bias).ravel(), 0.0
-    if name == "gate":
-        second = second + np.abs(model.inner).sum(axis=1) * network.LIMIT
-    else:
-        around = np.abs(model.inner).reshape(network.N_NEAR, size, -1).sum(axis=(0, 2))
-        around += np.abs(model.of_page).sum(axis=1)
-        second, skipped = second + around * network.LARGEST, np.abs(model.skip).sum()
+    around = np.abs(model.inner).reshape(network.N_NEAR, size, -1).sum(axis=(0, 2))
+    around += np.abs(model.of_page).sum(axis=1)
+    second = np.abs(model.inner_bias).ravel() + around * network.LARGEST
     assert second.max() < 2**24
     total = second.astype(float) @ np.abs(model.out)
-    assert total + network.LARGEST * skipped < 2**53
+    assert total + network.LARGEST * np.abs(model.skip).sum() < 2**53
     for whole in (layer.weight, layer.page_weight, layer.bias, model.inner):
         assert (whole == np.rint(whole)).all()
+
+
+def test_sums_of_the_shipped_gate_stay_exact():
+    gate = load_model().gate
+    second = np.abs(gate.inner).sum(axis=1) * network.LIMIT
+    second += np.abs(gate.inner_bias).ravel()
+    assert second.max() < 2**24
+    assert second.astype(float) @ np.abs(gate.out) < 2**53
+    assert (gate.inner == np.rint(gate.inner)).all()

@@ -189,10 +189,10 @@ _WORDS = {
 }
 
 
-def _table() -> dict[str, int]:
-    table: dict[str, int] = {}
+def _table() -> dict[bytes, int]:
+    table: dict[bytes, int] = {}
     for hint, words in _WORDS.items():
-        for word in words.split():
+        for word in words.encode("ascii").split():
             table[word] = table.get(word, 0) | int(hint)
     return table
 
@@ -200,24 +200,16 @@ def _table() -> dict[str, int]:
 _BITS = _table()
 _STEMS = {word: bits for word, bits in _BITS.items() if len(word) >= 5}
 _SHORTEST, _LONGEST = 5, max(map(len, _STEMS))
-_EDGES = frozenset(
-    edge for stem in _STEMS for edge in (stem[:_SHORTEST], stem[-_SHORTEST:])
-)
+_STARTS = frozenset(stem[:_SHORTEST] for stem in _STEMS)
+_ENDS = frozenset(stem[-_SHORTEST:] for stem in _STEMS)
 _SPLIT = re.compile(rb"[A-Z]?[a-z]+|[A-Z]+")
 _ONLY_LETTERS = bytes(i if 97 <= i <= 122 else 32 for i in range(256))
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_MOST_KNOWN = 1 << 14
 _MOST_CHARS = 300
 
 
-def _word_bits(letters: bytes) -> int:
-    """Bits of one word: whole, or by the stems it begins or ends with."""
-    word = letters.decode("ascii").lower()
-    bits = _BITS.get(word)
-    if bits is not None:
-        return bits
-    if word[:_SHORTEST] not in _EDGES and word[-_SHORTEST:] not in _EDGES:
-        return 0
+def _stem_bits(word: bytes) -> int:
+    """Bits of the longest stems that a word begins and ends with."""
     bits = 0
     for size in range(min(_LONGEST, len(word) - 1), _SHORTEST - 1, -1):
         if not bits:
@@ -226,26 +218,23 @@ def _word_bits(letters: bytes) -> int:
     return bits
 
 
-_WORD_BITS: dict[bytes, int] = {}
-
-
 def _find_hints(names: list[str]) -> Iterator[int]:
     """Bits of the words of each text of a class or id attribute."""
-    if len(_WORD_BITS) >= _MOST_KNOWN:
-        _WORD_BITS.clear()
-    known = _WORD_BITS.get
+    known = _BITS.get
     for name in names:
         letters = name[:_MOST_CHARS].encode("ascii", "replace")
         if letters.islower():  # most are: the pattern takes three times as long
             words = letters.translate(_ONLY_LETTERS).split()
         else:
-            words = _SPLIT.findall(letters)
+            words = [word.lower() for word in _SPLIT.findall(letters)]
         found = 0
         for word in words:
-            bits = known(word)
-            if bits is None:
-                bits = _WORD_BITS[word] = _word_bits(word)
-            found |= bits
+            if bits := known(word):
+                found |= bits
+            elif len(word) > _SHORTEST and (
+                word[:_SHORTEST] in _STARTS or word[-_SHORTEST:] in _ENDS
+            ):
+                found |= _stem_bits(word)
         yield found
 
 

@@ -4,25 +4,25 @@ What they read is brought to whole numbers: logarithms of the columns of blocks 
 pages, and 64 where some columns hold a certain code, else 0. A first layer makes of
 each block some hidden units. Blocks are judged by a second one, a convolution over five
 blocks: it reads the units of the block, of two before and two after it, and their mean
-over the page, blocks weighing their words. Pages are judged by the mean of the units of
-their blocks, and by the largest of each. Weights are whole numbers too, and hidden
-units are cut to 0 to 255, so that all sums are exact: an answer depends neither on the
-machine nor on the pages beside it.
+over the page, blocks weighing their words. Pages are judged by such means. Weights are
+whole numbers too, and hidden units are cut to 0 to 255, so that all sums are exact: an
+answer depends neither on the machine nor on the pages beside it.
 
 The arrays of a network that reads k inputs of blocks and c of pages, and has h hidden
 units, then g: `weight` (h x k), `page_weight` (h x c), `bias` and `shrink` (h), `inner`
 (6 * g x h: of five blocks in order, then of the page), `inner_bias` (g), `out` (g),
 `skip` (h), and `unit` and `odds` (1): the answer is `unit` times the sum of all second
 units weighed by `out` and first ones weighed by `skip`, plus `odds`, as log odds. One
-that judges pages has no `skip`, and `inner` (g x 2 * h + c) is for means, largest units
-and inputs of the page. The arrays of what is read: `scale` (d) of the columns of blocks
-and `page_scale` (c) of pages, `code_of` and `code` (k - d): the column that is asked,
-and for what.
+that judges pages has no first layer and no `skip`, and `inner` (g x h + c) is for means
+of the units of another and inputs of the page. The arrays of what is read: `scale` (d)
+of the columns of blocks and `page_scale` (c) of pages, `code_of` and `code` (k - d):
+the column that is asked, and for what.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -91,6 +91,13 @@ class Layer:
         return found
 
 
+class Hidden(NamedTuple):
+    """What a first layer makes: units of blocks (h x n), means of pages (h x p)."""
+
+    units: Floats
+    means: Floats
+
+
 @dataclass(frozen=True, slots=True)
 class Network:
     """A fitted network that judges blocks, see the module; `inner_bias` is a column."""
@@ -104,10 +111,10 @@ class Network:
     unit: float
     odds: float
 
-    def score(
+    def read(
         self, blocks: Floats, pages: Floats, weights: Floats, start: Ints
-    ) -> Floats:
-        """The log odds of each block.
+    ) -> Hidden:
+        """The hidden units.
 
         Args:
             blocks: inputs of the n blocks of some pages (k x n).
@@ -115,16 +122,20 @@ class Network:
             weights: of each block, by `block_weights` (n).
             start: the first block of each page, and n.
         """
-        sizes = start[1:] - start[:-1]
-        hidden = self.first.units(blocks, pages, sizes)
-        parts = product(self.inner, hidden)
-        second = around(parts.reshape(N_NEAR, -1, len(weights)), start)
-        of_page = self.of_page @ page_means(hidden, weights, start)
+        units = self.first.units(blocks, pages, start[1:] - start[:-1])
+        return Hidden(units, page_means(units, weights, start))
+
+    def score(self, hidden: Hidden, start: Ints) -> Floats:
+        """The log odds of each block, from what `read` gave."""
+        units, means = hidden
+        parts = product(self.inner, units)
+        second = around(parts.reshape(N_NEAR, -1, units.shape[1]), start)
+        of_page = self.of_page @ means
         of_page += self.inner_bias
-        second += _of_blocks(of_page, sizes)
+        second += _of_blocks(of_page, start[1:] - start[:-1])
         second.clip(0, np.inf, out=second)
         total = weighed(self.out, second)
-        total += weighed(self.skip, hidden)
+        total += weighed(self.skip, units)
         return _answer(total, self.unit, self.odds)
 
 
@@ -132,22 +143,17 @@ class Network:
 class Gate:
     """A fitted network that judges pages, see the module; `inner_bias` is a column."""
 
-    first: Layer
     inner: Floats
     inner_bias: Floats
     out: Doubles
     unit: float
     odds: float
 
-    def score(
-        self, blocks: Floats, pages: Floats, weights: Floats, start: Ints
-    ) -> Floats:
-        """The log odds of each of the pages, given as for `Network.score`."""
-        hidden = self.first.units(blocks, pages, start[1:] - start[:-1])
-        most = np.maximum.reduceat(hidden, start[:-1], axis=1)
-        means = page_means(hidden, weights, start)
-        second = self.inner @ np.concatenate((means, most, pages)) + self.inner_bias
-        np.maximum(second, 0, out=second)
+    def score(self, means: Floats, pages: Floats) -> Floats:
+        """The log odds of each page, from means (h x p) and inputs (c x p)."""
+        second = self.inner @ np.concatenate((means, pages))
+        second += self.inner_bias
+        second.clip(0, np.inf, out=second)
         return _answer(weighed(self.out, second), self.unit, self.odds)
 
 
@@ -292,7 +298,6 @@ def network_from(arrays: Arrays) -> Network:
 def gate_from(arrays: Arrays) -> Gate:
     """A network that judges pages, from named arrays; see the module."""
     return Gate(
-        first=_layer(arrays),
         inner=arrays["inner"].astype(np.float32),
         inner_bias=_column(arrays["inner_bias"]),
         out=arrays["out"].astype(np.float64),

@@ -1,9 +1,10 @@
 """Which blocks of a page are its main content: fitted models and a choice.
 
-Three small networks read the same inputs. `general` judges the blocks of any page,
-`expert` those of news, blogs and the like. `gate` tells how likely a page is an
-article, and mixes the two opinions of each block. Pages that are surely no articles are
-cut where the expected F1 is the best, sure articles at fixed odds, others between.
+Three small networks: `general` judges the blocks of any page, `expert` those of news,
+blogs and the like, from the same inputs. `gate` tells from means of what the expert
+sees how likely a page is an article, and mixes the two opinions of each block. Pages
+that are surely no articles are cut where the expected F1 is the best, sure articles at
+fixed odds, others between.
 """
 
 from collections.abc import Sequence
@@ -56,20 +57,22 @@ class Model:
         """
         weights = network.block_weights(columns["words"])
         seen, pages = self.reader.blocks(columns.rows), self.reader.pages(columns.pages)
-        articles = probability(self.gate.score(seen, pages, weights, start))
+        hidden = self.expert.read(seen, pages, weights, start)
+        articles = probability(self.gate.score(hidden.means, pages))
         shares = [_between(article, *_SHARED) for article in articles.tolist()]
-        for judge, sure in ((self.expert, 1.0), (self.general, 0.0)):
-            if shares == [sure] * len(shares):
-                return probability(judge.score(seen, pages, weights, start)), articles
+        if shares == [1.0] * len(shares):
+            return probability(self.expert.score(hidden, start)), articles
         share, sizes = np.array(shares, np.float32), start[1:] - start[:-1]
         page = np.arange(len(share)).repeat(sizes)
         found = np.zeros(len(page), np.float32)
-        for judge, weight in ((self.expert, share), (self.general, 1 - share)):
-            asked = weight > 0
-            rows = asked[page].nonzero()[0]
-            bounds = np.append(0, sizes[asked].cumsum())
-            part = seen[:, rows], pages[:, asked], weights[rows], bounds
-            found[rows] += weight[page[rows]] * probability(judge.score(*part))
+        if share.any():
+            found += share[page] * probability(self.expert.score(hidden, start))
+        asked = share < 1
+        rows = asked[page].nonzero()[0]
+        bounds = np.append(0, sizes[asked].cumsum())
+        part = seen[:, rows], pages[:, asked], weights[rows], bounds
+        opinion = self.general.score(self.general.read(*part), bounds)
+        found[rows] += (1 - share)[page[rows]] * probability(opinion)
         return found, articles
 
 

@@ -35,7 +35,8 @@ _TAUGHT = 0.8  # how much of a label is what the teachers say
 class Recipe:
     """The size of a network and how it is fitted.
 
-    `hidden` and `second` are units of the two layers; `dropped` and `dropped_inputs`
+    `hidden` and `second` are units of the two layers (the gate has the second alone);
+    `dropped` and `dropped_inputs`
     the shares of units, and of the inputs of a page, that each step leaves out;
     `batch` is the pages of a step, `rate` the first rate, `epochs` how often teachers
     see each page, `lessons` how often the network does, and each seed of `teachers`
@@ -88,14 +89,13 @@ def inputs(reader: Reader, columns):
     return np.concatenate((of_blocks, of_page)).T
 
 
-def fit_network(kind, pages, recipe, n_page_inputs):
+def fit_network(kind, pages, recipe):
     """The arrays of a network fitted on pages, as `corpuskit.clean.network` reads them.
 
     Args:
         kind: what judges blocks, here, or pages, `_fit_gate`.
         pages: samples.
         recipe: how.
-        n_page_inputs: how many of the inputs, the last ones, are those of pages.
     """
     values = np.concatenate([page.values for page in pages])
     mean = values.mean(axis=0, dtype=np.float64)
@@ -117,14 +117,7 @@ def fit_network(kind, pages, recipe, n_page_inputs):
     ]
     taught = [_taught(kind, sample, teachers) for sample in samples]
     parts = _descend(kind, taught, recipe, recipe.seed, recipe.lessons)
-    whole = kind.whole(parts, samples, mean, spread)
-    weight = whole.pop("weight")
-    n_inputs = weight.shape[1] - n_page_inputs
-    return {
-        "weight": weight[:, :n_inputs],
-        "page_weight": weight[:, n_inputs:],
-        **whole,
-    }
+    return kind.whole(parts, samples, mean, spread)
 
 
 def _taught(kind, sample, teachers):
@@ -177,7 +170,7 @@ def begin(shapes, spreads, biases, rng):
     return [part.astype(np.float32) for part in parts]
 
 
-def whole_layer(first, bias, samples, mean, spread):
+def _whole_layer(first, bias, samples, mean, spread):
     """A first layer in whole numbers, and what of each unit stands for 255."""
     values = np.concatenate([sample.values for sample in samples])
     hidden = np.maximum(values @ first + bias, 0)
@@ -246,7 +239,13 @@ class Borders:
 
 
 class OfBlocks:
-    """A network that judges blocks, as `network.Network` does."""
+    """A network that judges blocks, as `network.Network` does.
+
+    The last `n_page_inputs` inputs are those of pages.
+    """
+
+    def __init__(self, n_page_inputs):
+        self.n_page_inputs = n_page_inputs
 
     @staticmethod
     def begin(size, recipe, rng):
@@ -293,11 +292,12 @@ class OfBlocks:
             *(under.sum(axis=0), below.sum(axis=0), error.sum()[None]),
         ]
 
-    @staticmethod
-    def whole(parts, samples, mean, spread):
+    def whole(self, parts, samples, mean, spread):
         """A network in whole numbers, each unit on a scale of its own."""
         first, inner, out, skip, bias, inner_bias, odds = parts
-        layer, largest = whole_layer(first, bias, samples, mean, spread)
+        layer, largest = _whole_layer(first, bias, samples, mean, spread)
+        weight, of_pages = np.split(layer["weight"], [-self.n_page_inputs], axis=1)
+        layer |= {"weight": weight, "page_weight": of_pages}
         n_second, n_hidden = len(out), len(skip)
         inner = inner.T.reshape(n_second, N_PARTS, n_hidden) * (largest / LARGEST)
         inner = inner.reshape(n_second, -1)

@@ -29,7 +29,7 @@ from tests.benchmarks._fit_network import (
 RECIPES = {
     "general": Recipe(32, 16, 0.15, 0.2, batch=16, rate=3e-3),
     "expert": Recipe(32, 16, 0.1, 0.25, batch=12, rate=4e-3),
-    "gate": Recipe(16, 16, 0.1, 0.3, batch=16, rate=4e-3, epochs=20, lessons=30),
+    "gate": Recipe(0, 16, 0.1, 0.1, batch=32, rate=3e-3, epochs=60, lessons=90),
 }
 SET_WEIGHTS = {"wcxb": 1.0, "news": 1.5}
 CJK_WEIGHT = 2.0
@@ -50,10 +50,15 @@ def sample(page, reader, weight=1.0):
     return Sample(values, words, page.share, weights.astype(np.float32))
 
 
-def page_sample(page, reader):
-    """A page as the gate is fitted on it: it has a single label."""
-    values, one = inputs(reader, page.columns), np.ones(1, np.float32)
-    return Sample(values, page.columns["words"], one * page.is_article, one)
+def page_sample(page, reader, expert):
+    """A page as the gate is fitted on it: means of the expert's units, one label."""
+    of_blocks = reader.blocks(page.columns.rows)
+    of_page = reader.pages(page.columns.pages)
+    weights = network.block_weights(page.columns["words"])
+    start = np.array([0, len(weights)])
+    means = expert.read(of_blocks, of_page, weights, start).means
+    values, one = np.concatenate((means, of_page)).T, np.ones(1, np.float32)
+    return Sample(values, one, one * page.is_article, one)
 
 
 def fit(whole):
@@ -61,15 +66,14 @@ def fit(whole):
     pages = [*whole, *(page.fragment for page in whole if page.fragment)]
     read = reader_arrays([page.columns for page in whole])
     reader, n_page_inputs = network.reader_from(read), len(read["page_scale"])
-    samples = {
-        "general": [_general(page, reader) for page in pages],
-        "expert": [sample(page, reader) for page in pages if page.is_article],
-        "gate": [page_sample(page, reader) for page in whole],
-    }
-    kinds = {"general": OfBlocks, "expert": OfBlocks, "gate": OfPages(n_page_inputs)}
-    found = {"reader": read}
-    for part, kind in kinds.items():
-        found[part] = fit_network(kind, samples.pop(part), RECIPES[part], n_page_inputs)
+    kind, found = OfBlocks(n_page_inputs), {"reader": read}
+    samples = [_general(page, reader) for page in pages]
+    found["general"] = fit_network(kind, samples, RECIPES["general"])
+    samples = [sample(page, reader) for page in pages if page.is_article]
+    found["expert"] = fit_network(kind, samples, RECIPES["expert"])
+    expert = network.network_from(found["expert"])
+    samples = [page_sample(page, reader, expert) for page in whole]
+    found["gate"] = fit_network(OfPages, samples, RECIPES["gate"])
     return {
         f"{part}.{name}": values
         for part, arrays in found.items()
