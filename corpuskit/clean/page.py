@@ -1,17 +1,20 @@
 """The main content of an HTML page, and what the page says about itself."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import msgspec
 
+from corpuskit.clean.blocks import Blocks, to_blocks
 from corpuskit.clean.meta import Fields, read_fields
+from corpuskit.clean.meta_byline import with_byline
+from corpuskit.clean.page_decode import read_page
+from corpuskit.clean.page_keep import keep as kept_of
+from corpuskit.clean.page_text import join
+from corpuskit.clean.page_wanted import check_wanted, with_wanted
+from corpuskit.clean.tree import parse
 
-if TYPE_CHECKING:
-    from corpuskit.clean.blocks import Blocks
-
-    Choice = tuple[Blocks, list[int]]
-    """The blocks of a page, and which of them stay, in order."""
+Choice = tuple[Blocks, list[int]]
+"""The blocks of a page, and which of them stay, in order."""
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -51,8 +54,6 @@ def extract(
     Raises:
         UsageError: no such mode or parser, or nothing of that name to keep.
     """
-    from corpuskit.clean.page_decode import read_page
-
     source, parsed = read_page(page) if isinstance(page, bytes) else (page, page)
     (found,) = extract_all(
         [source],
@@ -90,12 +91,9 @@ def extract_all(
     Raises:
         UsageError: no such mode or parser, or nothing of that name to keep.
     """
-    from corpuskit.clean.meta_byline import with_byline
-
+    write = join
     if markdown:
         from corpuskit.clean.page_markdown import to_markdown as write
-    else:
-        from corpuskit.clean.page_text import join as write
     fields = [
         read_fields(source, url=url) for source, url in zip(sources, urls, strict=True)
     ]
@@ -130,16 +128,11 @@ def kept_blocks(
     mode: str,
     parser: str,
     wanted: tuple[str, ...] = (),
-) -> "list[Choice]":
+) -> list[Choice]:
     """The blocks of each page whose fields are known, and which of them stay."""
-    from corpuskit.clean.blocks import to_blocks
-    from corpuskit.clean.page_keep import keep
-    from corpuskit.clean.page_wanted import check_wanted, with_wanted
-    from corpuskit.clean.tree import parse
-
     check_wanted(wanted)
     pages = [to_blocks(parse(source, parser)) for source in sources]
-    chosen = keep(pages, fields, mode=mode)
+    chosen = kept_of(pages, fields, mode=mode)
     if wanted:
         chosen = [
             with_wanted(blocks, kept, wanted)
@@ -149,18 +142,11 @@ def kept_blocks(
 
 
 def _marked(
-    source: str, url: str, choice: "Choice", parser: str, wanted: tuple[str, ...]
-) -> "Choice":
+    source: str, url: str, choice: Choice, parser: str, wanted: tuple[str, ...]
+) -> Choice:
     """The choice with links and images written as Markdown has them."""
-    from corpuskit.clean.blocks import to_blocks
     from corpuskit.clean.page_links import Marked
-    from corpuskit.clean.tree import parse
 
     links, images = "links" in wanted, "images" in wanted
     marked = Marked(source, url=url, links=links, images=images)
     return marked.merged(*choice, to_blocks(parse(marked.source, parser)))
-
-
-def head(source: str, *, url: str = "") -> Fields:
-    """The fields of a page alone; cheap, without a tree."""
-    return read_fields(source, url=url)

@@ -73,9 +73,9 @@ def head_fields(document: Document) -> Document:
     if _is_done(document):
         return document
     if _is_page(document):
-        from corpuskit.clean.page import head
+        from corpuskit.clean.meta import read_fields
 
-        page = head(document.text)
+        page = read_fields(document.text)
         return _fill(
             document, page.title, page.created, page.author, page.site, page.url
         )

@@ -29,7 +29,7 @@ from tests.benchmarks._fit_network import (
 RECIPES = {
     "general": Recipe(32, 16, 0.15, 0.2, batch=16, rate=3e-3),
     "expert": Recipe(32, 16, 0.1, 0.25, batch=12, rate=4e-3),
-    "gate": Recipe(0, 16, 0.1, 0.1, batch=32, rate=3e-3, epochs=60, lessons=90),
+    "gate": Recipe(0, 16, 0.1, 0.2, batch=32, rate=3e-3, epochs=60, lessons=90),
 }
 SET_WEIGHTS = {"wcxb": 1.0, "news": 1.5}
 CJK_WEIGHT = 2.0
