@@ -146,6 +146,13 @@ def test_words_of_class_names_are_known_again_after_many_others():
     assert hint_bits(["main-navigation x", "x"]) == [*before, 0]
 
 
+def test_names_say_nothing_where_there_is_no_text():
+    empty = "<div class=nav><p class=nav></p></div><pre class=nav id=nav></pre>"
+    blocks = blocks_of(f"<div class='nav side'>x{empty}</div><p id=comments>y</p>")
+    assert blocks.hint == [0, Hint.NAV | Hint.SIDE, 0, 0, 0, Hint.COMMENT]
+    assert blocks.names == ["", "nav side", "", "", "", ""]
+
+
 def test_cues_are_found_in_many_languages():
     lines = ["Related articles", "相关阅读", "댓글 3", "分享到", "© 2024", "河水上涨。"]
     assert find_cues(lines) == [1, 1, 2, 3, 5, 0]

@@ -76,10 +76,7 @@ def to_blocks(body: Node | None) -> Blocks:
     if body is not None:
         rows, preformatted, ids = _walk(body, blocks)
         _fill(blocks, rows, preformatted)
-        hints = hint_bits([*blocks.names, *ids.values()])
-        blocks.hint = hints[: len(blocks.names)]
-        for element, bits in zip(ids, hints[len(blocks.names) :], strict=True):
-            blocks.hint[element] |= bits
+        _name(blocks, ids)
     return blocks
 
 
@@ -192,6 +189,8 @@ def _walk(  # noqa: C901
                     preformatted.append(len(rows))
                     rows.append(("".join(lines.parts), element, n_linked, n_links, -1))
                     n_linked, n_links = 0, in_link
+                else:
+                    classes[element] = ""
                 lasts[element] = len(rows)
                 element = parents[element]
                 node = node.next
@@ -216,6 +215,16 @@ def _walk(  # noqa: C901
         elif kind == _LINK:
             in_link -= 1
         node = node.next
+
+
+def _name(blocks: Blocks, ids: dict[int, str]) -> None:
+    """Adds what classes and ids suggest of elements that hold any block."""
+    ids = {e: name for e, name in ids.items() if blocks.first[e] < blocks.last[e]}
+    n = len(blocks.names)
+    hints = hint_bits([*blocks.names, *ids.values()])
+    blocks.hint = hints[:n]
+    for element, bits in zip(ids, hints[n:], strict=True):
+        blocks.hint[element] |= bits
 
 
 def _length(parts: list[str]) -> int:
