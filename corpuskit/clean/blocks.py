@@ -8,6 +8,7 @@ each element its parent and the blocks inside it; that is all the later stages s
 from dataclasses import dataclass, field
 
 from corpuskit.clean.blocks_hints import (
+    MOST_CHARS,
     PLACED,
     TAG_PLACES,
     hint_bits,
@@ -49,7 +50,7 @@ class Blocks:
 
     `owner[i]` is the element of block i; `n_breaks[i]` the number of `br` before it
     since the block before, -1 where an element begins or ends between the two.
-    `names` are the classes of each element that holds any block, as written.
+    `names` are the classes of each element that holds any block, as written, cut.
     Lengths are in characters. Element 0 is the body, its own parent.
     """
 
@@ -169,6 +170,8 @@ def _walk(  # noqa: C901
             names = ""
             if attributes := node.attributes:
                 names = attributes.get("class") or ""
+                if len(names) > MOST_CHARS:
+                    names = names[:MOST_CHARS]
                 if len(attributes) > 1 or not names:
                     if not PLACED.isdisjoint(attributes):
                         place |= place_bits(attributes)
@@ -219,7 +222,11 @@ def _walk(  # noqa: C901
 
 def _name(blocks: Blocks, ids: dict[int, str]) -> None:
     """Adds what classes and ids suggest of elements that hold any block."""
-    ids = {e: name for e, name in ids.items() if blocks.first[e] < blocks.last[e]}
+    ids = {
+        element: name[:MOST_CHARS]
+        for element, name in ids.items()
+        if blocks.first[element] < blocks.last[element]
+    }
     n = len(blocks.names)
     hints = hint_bits([*blocks.names, *ids.values()])
     blocks.hint = hints[:n]

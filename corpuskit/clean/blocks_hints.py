@@ -8,6 +8,7 @@ longest stems it begins and ends with.
 import re
 from collections.abc import Iterator, Mapping
 from enum import IntFlag
+from functools import lru_cache
 
 from corpuskit.clean.blocks_known import Known
 
@@ -204,10 +205,10 @@ _STARTS = frozenset(stem[:_SHORTEST] for stem in _STEMS)
 _ENDS = frozenset(stem[-_SHORTEST:] for stem in _STEMS)
 _SPLIT = re.compile(rb"[A-Z]?[a-z]+|[A-Z]+")
 _ONLY_LETTERS = bytes(i if 97 <= i <= 122 else 32 for i in range(256))
-_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_MOST_CHARS = 300
+_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 
 
+@lru_cache(1 << 12)
 def _stem_bits(word: bytes) -> int:
     """Bits of the longest stems that a word begins and ends with."""
     bits = 0
@@ -222,7 +223,7 @@ def _find_hints(names: list[str]) -> Iterator[int]:
     """Bits of the words of each text of a class or id attribute."""
     known = _BITS.get
     for name in names:
-        letters = name[:_MOST_CHARS].encode("ascii", "replace")
+        letters = name.encode("ascii", "replace")
         if letters.islower():  # most are: the pattern takes three times as long
             words = letters.translate(_ONLY_LETTERS).split()
         else:
@@ -238,8 +239,11 @@ def _find_hints(names: list[str]) -> Iterator[int]:
         yield found
 
 
+MOST_CHARS = 300
+"""What is read of a class or id attribute: longer ones are not worth to remember."""
+
 hint_bits = Known(_find_hints).of
-"""The `Hint` bits of each of the texts of class and id attributes."""
+"""The `Hint` bits of each of the texts of class and id attributes, cut to that."""
 
 
 PLACED = frozenset(("role", "itemprop", "hidden", "aria-hidden", "style"))
@@ -255,6 +259,8 @@ def place_bits(attributes: Mapping[str, str | None]) -> int:
         bits |= _PROPERTY_PLACES.get(name.lower(), 0)
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         bits |= _HIDDEN
-    if (style := attributes.get("style")) and _UNSEEN.search(style):
-        bits |= _HIDDEN
+    if style := attributes.get("style"):
+        style = style.lower()  # most have neither word: that is soon seen
+        if ("none" in style or "hidden" in style) and _UNSEEN.search(style):
+            bits |= _HIDDEN
     return bits
