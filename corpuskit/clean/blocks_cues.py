@@ -4,10 +4,8 @@ Words in about fifteen languages; a cue is evidence for the model, never a rule.
 """
 
 import re
-from collections.abc import Iterator
 
 from corpuskit._patterns import pattern
-from corpuskit.clean.blocks_known import Known
 
 RELATED, COMMENTS, SHARE, CREDIT, LEGAL = 1, 2, 3, 4, 5
 _LONGEST = 60
@@ -82,20 +80,24 @@ def _by_first() -> dict[str, re.Pattern[str]]:
 
 
 _CUES = _by_first()
+_OPENINGS = frozenset(
+    word[:2] for _, words in _LINES for word in _BAR.split(words) if word[:2].isalpha()
+)
+"""How cues open, but for those with a sign there: few other texts open like that."""
 _LEADING = " \t\"'“”‘’«»‹›<>[]【】（|/·•-–—_*#▶►■●◆★※→:：+"
-
-
-def _find(texts: list[str]) -> Iterator[int]:
-    for text in texts:
-        start = text.lstrip(_LEADING).lower()
-        cues = _CUES.get(start[:1])
-        found = cues.match(start) if cues else None
-        yield int(found.lastgroup[1:]) if found and found.lastgroup else 0
-
-
-_cues = Known(_find).of
 
 
 def find_cues(texts: list[str]) -> list[int]:
     """The kind of cue at the start of each short text, 0 for none."""
-    return _cues([text if len(text) <= _LONGEST else "" for text in texts])
+    found = []
+    for text in texts:
+        cue = 0
+        if len(text) <= _LONGEST:
+            start = text.lstrip(_LEADING).lower()
+            opening = start[:2]
+            if opening in _OPENINGS or not opening.isalpha():
+                cues = _CUES.get(opening[:1])
+                match = cues.match(start) if cues else None
+                cue = int((match.lastgroup or "")[1:]) if match else 0
+        found.append(cue)
+    return found
