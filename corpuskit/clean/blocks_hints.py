@@ -240,7 +240,7 @@ def _find_hints(names: list[str]) -> Iterator[int]:
 
 
 MOST_CHARS = 300
-"""What is read of a class or id attribute: longer ones are not worth to remember."""
+"""What is read of a class or id attribute: longer ones would fill the memory."""
 
 hint_bits = Known(_find_hints).of
 """The `Hint` bits of each of the texts of class and id attributes, cut to that."""

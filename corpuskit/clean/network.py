@@ -254,7 +254,7 @@ def to_steps(values: Floats, scale: Floats, out: Floats) -> None:
     bits -= _ONE
     bits >>= _TO_STEP
     out[...] = bits
-    out.view(np.int32)[...] |= signs  # five times as fast as copysign
+    out.view(np.int32)[...] |= signs  # in less time than copysign
 
 
 def _answer(total: Doubles, unit: float, odds: float) -> Floats:
