@@ -23,6 +23,7 @@ from corpuskit.clean.blocks_view import View, view_of
 from corpuskit.clean.meta import Fields
 from corpuskit.clean.network import Arrays, Gate, Network, Reader
 from corpuskit.clean.page_doubts import with_doubts
+from corpuskit.clean.page_wholes import with_wholes
 from corpuskit.clean.trees import probability
 from corpuskit.errors import UsageError
 
@@ -137,7 +138,7 @@ def decide(
 def judge(model: Model, view: View, columns: Columns) -> list[Opinion]:
     """What a model thinks of each of the pages with these columns."""
     found, articles = model.opinions(columns, view.start)
-    found = with_doubts(found, view, articles)
+    found = with_doubts(with_wholes(found, view), view, articles)
     return [
         Opinion(found[view.blocks_of(page)], article)
         for page, article in enumerate(articles.tolist())
