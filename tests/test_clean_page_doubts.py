@@ -62,7 +62,10 @@ def test_later_article_elements_of_the_same_kind_are_doubted():
 def test_dialogs_with_notices_of_consent_are_doubted_anywhere(mark):
     page = view(f"<h1>Flood</h1><p>{LONG}</p><div {mark}>{NOTE * 3}</div>", "Flood")
     assert len(doubted(page, 0.0)) == 3
-    assert doubted(view(f"<div {mark}>{NOTE * 2}</div><p>{LONG}</p>"), 0.0) == []
+    single = f"<p>{LONG}</p><div {mark}>{NOTE}<p>OK</p></div>"
+    assert len(doubted(view(single), 0.0)) == 2
+    mostly_text = f"<p>{LONG}</p><div {mark}>{NOTE}<p>{LONG}</p><p>{WIDE}</p></div>"
+    assert doubted(view(mostly_text), 0.0) == []
 
 
 def test_dialog_that_holds_the_title_is_not_doubted():

@@ -57,20 +57,27 @@ def _mark_comments(found: Flags, view: View, is_article: Flags) -> None:
 
 
 def _mark_dialogs(found: Flags, view: View) -> None:
-    """Marks blocks in dialogs and hidden elements with several notices of consent."""
+    """Marks blocks in dialogs and hidden elements that ask for consent.
+
+    In these several blocks are notices, or half of them are; the latter counts only
+    for the outermost element, as what is hidden may be a whole article.
+    """
     shape = view.shape
-    closed = (shape.near & _POPUP) | (shape.place & _CLOSED)
-    (dialogs,) = ((closed > 0) & (shape.size >= _MIN_NOTICES)).nonzero()
+    popup, closed = shape.near & _POPUP, shape.place & _CLOSED
+    (dialogs,) = (popup | closed).nonzero()
     if not len(dialogs):
         return
     notices = _notices(view, dialogs)
-    if len(notices) < _MIN_NOTICES:
+    if not len(notices):
         return
     before = np.zeros(len(found) + 1, np.int64)
     before[notices + 1] = 1
     before.cumsum(out=before)
     number = before[shape.last[dialogs]] - before[shape.first[dialogs]]
-    for element in dialogs[number >= _MIN_NOTICES].tolist():
+    is_outermost = popup | (closed & ~closed.take(shape.parent))
+    is_asking = (2 * number >= shape.size[dialogs]) & (is_outermost[dialogs] > 0)
+    is_asking |= number >= _MIN_NOTICES
+    for element in dialogs[is_asking].tolist():
         _mark(found, view, element)
 
 
