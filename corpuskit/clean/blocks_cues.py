@@ -93,10 +93,10 @@ def find_cues(texts: list[str]) -> list[int]:
     for text in texts:
         cue = 0
         if len(text) <= _LONGEST:
-            start = text.lstrip(_LEADING).lower()
-            opening = start[:2]
+            opening = text[:2].lower()
             if opening in _OPENINGS or not opening.isalpha():
-                cues = _CUES.get(opening[:1])
+                start = text.lstrip(_LEADING).lower()
+                cues = _CUES.get(start[:1])
                 match = cues.match(start) if cues else None
                 cue = int((match.lastgroup or "")[1:]) if match else 0
         found.append(cue)
