@@ -11,6 +11,7 @@ from corpuskit.clean import network
 from corpuskit.clean.blocks_features import NUMBERS, PAGE_COLUMNS
 from corpuskit.clean.page_model import load_model
 
+NETWORKS = (load_model().expert, *load_model().general)
 READER = {
     "scale": np.array([16, 1], np.float32),
     "page_scale": np.array([1], np.float32),
@@ -141,12 +142,11 @@ def random_pages(sizes, seed):
     return rows, pages, weights, np.cumsum([0, *sizes])
 
 
-@pytest.mark.parametrize("name", ["general", "expert"])
+@pytest.mark.parametrize("model", NETWORKS)
 @settings(deadline=None, max_examples=20)
 @given(st.lists(st.integers(1, 250), min_size=1, max_size=4), st.integers(0, 2**32 - 1))
-def test_pages_are_scored_alone_whatever_stands_beside_them(name, sizes, seed):
-    whole = load_model()
-    model, reader, gate = getattr(whole, name), whole.reader, whole.gate
+def test_pages_are_scored_alone_whatever_stands_beside_them(model, sizes, seed):
+    reader, gate = load_model().reader, load_model().gate
     rows, pages, weights, start = random_pages(sizes, seed)
     of_pages = reader.pages(pages)
     hidden = model.read(reader.blocks(rows), of_pages, weights, start)
@@ -171,9 +171,8 @@ def test_pages_are_judged_by_means_of_units_and_by_themselves():
     assert found.tolist() == [0.5 + 12 / 2, 0.5 + (24 + 1600) / 2, 0.5]
 
 
-@pytest.mark.parametrize("name", ["general", "expert"])
-def test_sums_of_the_shipped_networks_stay_exact(name):
-    model = getattr(load_model(), name)
+@pytest.mark.parametrize("model", NETWORKS)
+def test_sums_of_the_shipped_networks_stay_exact(model):
     layer, size = model.first, len(model.inner_bias)
     first = np.abs(layer.weight).sum(axis=1) + np.abs(layer.page_weight).sum(axis=1)
     assert (first * network.LIMIT + np.abs(layer.bias).ravel()).max() < 2**24

@@ -1,10 +1,10 @@
 """Which blocks of a page are its main content: fitted models and a choice.
 
-Three small networks: `general` judges the blocks of any page, `expert` those of news,
-blogs and the like, from the same inputs. `gate` tells from means of what the expert
-sees how likely a page is an article, and mixes the two opinions of each block. Pages
-that are surely no articles are cut where the expected F1 is the best, sure articles at
-fixed odds, others between.
+Small networks: several, `general`, judge the blocks of any page together, `expert`
+judges those of news, blogs and the like, from the same inputs. `gate` tells from means
+of what the expert sees how likely a page is an article, and mixes the two opinions of
+each block. Pages that are surely no articles are cut where the expected F1 is the best,
+sure articles at fixed odds, others between.
 """
 
 from collections.abc import Sequence
@@ -45,7 +45,7 @@ class Model:
     """What judges blocks and pages, and what it reads of their columns."""
 
     reader: Reader
-    general: Network
+    general: tuple[Network, ...]
     expert: Network
     gate: Gate
 
@@ -72,8 +72,11 @@ class Model:
         rows = asked[page].nonzero()[0]
         bounds = np.append(0, sizes[asked].cumsum())
         part = seen[:, rows], pages[:, asked], weights[rows], bounds
-        opinion = self.general.score(self.general.read(*part), bounds)
-        found[rows] += (1 - share)[page[rows]] * probability(opinion)
+        odds = np.zeros(len(rows), np.float32)
+        for one in self.general:
+            odds += one.score(one.read(*part), bounds)
+        odds /= len(self.general)
+        found[rows] += (1 - share)[page[rows]] * probability(odds)
         return found, articles
 
 
@@ -98,10 +101,15 @@ def load_model() -> Model:
 
 
 def model_from(arrays: Arrays) -> Model:
-    """A model from named arrays: those of each part, with its name and a dot before."""
+    """A model from named arrays: those of each part, with its name and a dot before.
+
+    General networks are numbered, from `general0` on.
+    """
+    names = {name.split(".")[0] for name in arrays}
+    general = sorted(name for name in names if name.startswith("general"))
     return Model(
         reader=network.reader_from(_part(arrays, "reader")),
-        general=network.network_from(_part(arrays, "general")),
+        general=tuple(network.network_from(_part(arrays, name)) for name in general),
         expert=network.network_from(_part(arrays, "expert")),
         gate=network.gate_from(_part(arrays, "gate")),
     )

@@ -2,10 +2,10 @@
 
 Adam with decay and a falling rate, over batches of whole pages; big pages give a part
 of their blocks. Inputs of a page are dropped by chance, as markup differs from site to
-site, and so are hidden units. Several networks from other random beginnings are
-teachers: one more is fitted on what they say together of the same pages, and says
-nearly the same at the cost of one. The same data give the same bytes on one kind of
-processor with one thread (OPENBLAS_NUM_THREADS=1).
+site, and so are hidden units. Several networks from other random beginnings answer
+together, or are teachers: one more is fitted on what they say together of the same
+pages, and says nearly the same at the cost of one. The same data give the same bytes on
+one kind of processor with one thread (OPENBLAS_NUM_THREADS=1).
 """
 
 from dataclasses import dataclass, replace
@@ -28,6 +28,7 @@ N_PARTS = N_NEAR + 1
 _SATURATED = 0.9995
 _WIDEST = 5.0  # no input is farther than this from another, in spreads
 _SHARE, _SMALL = 2.5, 12.0  # columns that hold no more get more steps
+_PUPIL_SEED = 1
 _TAUGHT = 0.8  # how much of a label is what the teachers say
 
 
@@ -36,11 +37,10 @@ class Recipe:
     """The size of a network and how it is fitted.
 
     `hidden` and `second` are units of the two layers (the gate has the second alone);
-    `dropped` and `dropped_inputs`
-    the shares of units, and of the inputs of a page, that each step leaves out;
-    `batch` is the pages of a step, `rate` the first rate, `epochs` how often teachers
-    see each page, `lessons` how often the network does, and each seed of `teachers`
-    one of them; `seed` is the network's own.
+    `dropped` and `dropped_inputs` the shares of units, and of the inputs of a page,
+    that each step leaves out; `batch` is the pages of a step, `rate` the first rate.
+    Each of `seeds` makes a network that sees each page `epochs` times; where there are
+    `lessons`, these are the teachers of one more, which sees each page so often.
     """
 
     hidden: int
@@ -49,10 +49,9 @@ class Recipe:
     dropped_inputs: float
     batch: int
     rate: float
+    lessons: int
     epochs: int = 16
-    lessons: int = 24
-    teachers: tuple[int, ...] = (11, 12, 13, 14)
-    seed: int = 1
+    seeds: tuple[int, ...] = (11, 12, 13, 14)
 
 
 @dataclass
@@ -89,14 +88,28 @@ def inputs(reader: Reader, columns):
     return np.concatenate((of_blocks, of_page)).T
 
 
-def fit_network(kind, pages, recipe):
-    """The arrays of a network fitted on pages, as `corpuskit.clean.network` reads them.
+def fit_networks(kind, pages, recipe):
+    """The arrays of networks fitted on pages, as `corpuskit.clean.network` reads them.
+
+    Several from other random beginnings, or one that is fitted on what these say.
 
     Args:
         kind: what judges blocks, here, or pages, `_fit_gate`.
         pages: samples.
         recipe: how.
     """
+    samples, mean, spread = _in_spreads(pages)
+    found = [
+        _descend(kind, samples, recipe, seed, recipe.epochs) for seed in recipe.seeds
+    ]
+    if recipe.lessons:
+        taught = [_taught(kind, sample, found) for sample in samples]
+        found = [_descend(kind, taught, recipe, _PUPIL_SEED, recipe.lessons)]
+    return [kind.whole(parts, samples, mean, spread) for parts in found]
+
+
+def _in_spreads(pages):
+    """Samples with inputs in spreads from the mean and weights of about one a page."""
     values = np.concatenate([page.values for page in pages])
     mean = values.mean(axis=0, dtype=np.float64)
     spread = values.std(axis=0, dtype=np.float64)
@@ -112,12 +125,7 @@ def fit_network(kind, pages, recipe):
         )
         for page in pages
     ]
-    teachers = [
-        _descend(kind, samples, recipe, seed, recipe.epochs) for seed in recipe.teachers
-    ]
-    taught = [_taught(kind, sample, teachers) for sample in samples]
-    parts = _descend(kind, taught, recipe, recipe.seed, recipe.lessons)
-    return kind.whole(parts, samples, mean, spread)
+    return samples, mean, spread
 
 
 def _taught(kind, sample, teachers):

@@ -21,19 +21,19 @@ from tests.benchmarks._fit_network import (
     OfBlocks,
     Recipe,
     Sample,
-    fit_network,
+    fit_networks,
     inputs,
     reader_arrays,
 )  # fmt: skip
 
 RECIPES = {
-    "general": Recipe(32, 16, 0.15, 0.2, batch=16, rate=3e-3),
-    "expert": Recipe(32, 16, 0.1, 0.25, batch=12, rate=4e-3),
-    "gate": Recipe(0, 16, 0.1, 0.2, batch=32, rate=3e-3, epochs=60, lessons=90),
+    "general": Recipe(32, 16, 0.15, 0.2, batch=16, rate=3e-3, lessons=0),
+    "expert": Recipe(32, 16, 0.1, 0.25, batch=12, rate=4e-3, lessons=24),
+    "gate": Recipe(0, 16, 0.1, 0.2, batch=32, rate=3e-3, lessons=90, epochs=60),
 }
 SET_WEIGHTS = {"wcxb": 1.0, "news": 1.5}
 CJK_WEIGHT = 2.0
-# Where the general network is asked there are few articles.
+# Where the general networks are asked there are few articles.
 ARTICLE_WEIGHT = 0.3
 
 
@@ -68,12 +68,13 @@ def fit(whole):
     reader, n_page_inputs = network.reader_from(read), len(read["page_scale"])
     kind, found = OfBlocks(n_page_inputs), {"reader": read}
     samples = [_general(page, reader) for page in pages]
-    found["general"] = fit_network(kind, samples, RECIPES["general"])
+    for number, arrays in enumerate(fit_networks(kind, samples, RECIPES["general"])):
+        found[f"general{number}"] = arrays
     samples = [sample(page, reader) for page in pages if page.is_article]
-    found["expert"] = fit_network(kind, samples, RECIPES["expert"])
+    (found["expert"],) = fit_networks(kind, samples, RECIPES["expert"])
     expert = network.network_from(found["expert"])
     samples = [page_sample(page, reader, expert) for page in whole]
-    found["gate"] = fit_network(OfPages, samples, RECIPES["gate"])
+    (found["gate"],) = fit_networks(OfPages, samples, RECIPES["gate"])
     return {
         f"{part}.{name}": values
         for part, arrays in found.items()
@@ -82,7 +83,7 @@ def fit(whole):
 
 
 def _general(page, reader):
-    """The page as the network that judges any page is fitted on it."""
+    """The page as the networks that judge any page are fitted on it."""
     return sample(page, reader, ARTICLE_WEIGHT if page.is_article else 1)
 
 
