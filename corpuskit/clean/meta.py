@@ -9,6 +9,7 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from html import unescape
 
 import msgspec
 
@@ -230,8 +231,6 @@ def _attributes(written: str) -> dict[str, str]:
 def _plain(text: str) -> str:
     """Text on one line, its entities read."""
     if "&" in text:
-        from html import unescape
-
         text = unescape(text)
     return " ".join(text.split())
 

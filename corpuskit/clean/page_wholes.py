@@ -28,8 +28,7 @@ def with_wholes(probabilities: Floats, view: View) -> Floats:
     All cells of a table get their mean, which weighs their words. None of these blocks
     gets less than the text before and after lends it.
     """
-    tagged = [view.shape.tagged(tag) for tag in _TAGS]
-    elements = np.concatenate(tagged)
+    elements = np.concatenate([view.shape.tagged(tag) for tag in _TAGS])
     if not len(elements):
         return probabilities
     elements.sort()
@@ -42,7 +41,9 @@ def with_wholes(probabilities: Floats, view: View) -> Floats:
     mean = np.bincount(element, weight * chance) / np.maximum(mass, 1)
     size = len(mean)  # the last ones may hold nothing but others
     floor = mean + _BESIDE * (_beside(probabilities, view, elements[:size]) - mean)
-    is_sharing = np.isin(elements[:size], np.concatenate(tagged[: len(_SHARING)]))
+    code = view.shape.code.take(elements[:size])
+    codes = [view.shape.codes.get(tag, -1) for tag in _SHARING]
+    is_sharing = (code == codes[0]) | (code == codes[1])
     is_data = (number >= _LEAST_CELLS) & (mass <= _MOST_WORDS * number)
     floor[is_sharing & ~is_data] = 0
     is_shared = (is_sharing & is_data).take(element)
