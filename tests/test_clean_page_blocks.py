@@ -167,6 +167,12 @@ def test_cues_are_found_in_many_languages():
     assert find_cues(lines) == [1, 1, 2, 3, 5, 0]
 
 
+def test_cues_that_are_more_than_a_word():
+    lines = ["Tags: a", "» TAG", "Tagesschau", "12 comments", "12 rivers", "(c) A"]
+    assert find_cues(lines) == [4, 4, 0, 2, 0, 5]
+    assert find_cues(["", "©", "Don't miss", "Dont miss", "[评论]"]) == [0, 5, 1, 1, 2]
+
+
 def test_first_heading_that_is_the_title_is_found():
     blocks = blocks_of("<p>川が増水<h2>川が増水</h2><h1>川が増水</h1><h1>川が増水</h1>")
     assert find_title(blocks, "川が増水") == 2
