@@ -122,6 +122,8 @@ _FORMS = (
     rf"(?P<y>{_CJK_NUMBER}{{4}})年(?P<m>{_CJK_NUMBER}{{1,2}})月"
     rf"(?P<d>{_CJK_NUMBER}{{1,3}})日?",
 )
+# Without those that no text of ASCII alone can match.
+_ASCII_FORMS = tuple(form for form in _FORMS if "年" not in form and "á" not in form)
 _TIME = (
     r"(?:T|[\s,，、|·•/]{0,3}(?:(?:at|um|à|kl\.?|klo|o|as|às|alle|ore|в|г\.?|[-–—@])"
     r"[\s,]{0,2}){0,2})"
@@ -178,7 +180,7 @@ def find_date(text: str, *, day_first: bool | None = None) -> Found | None:
     if not _HINT.search(text):
         return None
     best: Found | None = None
-    for form in _FORMS:
+    for form in _ASCII_FORMS if text.isascii() else _FORMS:
         for match in _pattern(form).finditer(text):
             if best and match.start() >= best.start:
                 break
