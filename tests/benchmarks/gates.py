@@ -71,7 +71,7 @@ GATES = (
     Gate("dedup", "corpuskit/core", 0.999),
     Gate("dedup", "corpuskit/zhconv", 1.0),
     Gate("dedup", "corpuskit/lost", 0, at_most=True),
-    Gate("extraction", "0/page_f1", 0.970),
+    Gate("extraction", "0/page_f1", 0.971),
     Gate("extraction", "1/page_f1", 0.95),
     Gate("extraction", "3/page_f1", 0.81),
     Gate("extraction", "4/page_f1", 0.955),
