@@ -33,10 +33,11 @@ class Shape(NamedTuple):
     page of each element. `up` is the next wider element, `near` the hints of the
     element and of its wrappers, `around` those of all wider elements but the ones that
     hold most of the page, `same` the number of siblings of the same tag, `parent` the
-    element just around, `names` the classes as written. `code` is the tag as a number
-    of `codes`. `owner` (n values) is the element of each block, `first` and `last` are
-    its first block and the block after its last, `size` is the number of blocks
-    between, `inside` holds the sums over them (k x e).
+    element just around. `code` is the tag as a number of `codes`, `kept` the number of
+    the element where those without text count too, through all pages. `owner` (n
+    values) is the element of each block, `first` and `last` are its first block and the
+    block after its last, `size` is the number of blocks between, `inside` holds the
+    sums over them (k x e).
     """
 
     body: Ints
@@ -55,7 +56,7 @@ class Shape(NamedTuple):
     parent: Ints
     code: Ints
     codes: dict[str, int]
-    names: list[str]
+    kept: Ints
 
     def tagged(self, tag: str) -> Ints:
         """The elements of this tag, in order."""
@@ -84,7 +85,7 @@ def shape_of(
             hold most of the page, and the title where it is known, say nothing of what
             is inside.
     """
-    has_blocks, table, owner = _table(pages, start, page)
+    kept, has_blocks, table, owner = _table(pages, start, page)
     parent, first, last, place, hint = table
     page = page.take(first)
     bounds = page.searchsorted(np.arange(len(pages) + 1))
@@ -119,18 +120,18 @@ def shape_of(
         parent=parent,
         code=code,
         codes=codes,
-        names=list(compress(joined(pages, "names"), has_blocks)),
+        kept=kept,
     )
 
 
 def _table(
     pages: Sequence[Blocks], start: Ints, page: Ints
-) -> tuple[bytes, Ints, Ints]:
+) -> tuple[Ints, bytes, Ints, Ints]:
     """The elements with blocks in them, numbered through all pages.
 
     Returns:
-        For every element 1 where it has blocks, else 0; five rows of numbers of those
-        that have; the element of each block.
+        Their numbers among all elements; for every element 1 where it has blocks, else
+        0; five rows of numbers of those that have; the element of each block.
     """
     sizes = [len(blocks.tag) for blocks in pages]
     begin = list(accumulate(sizes, initial=0))
@@ -147,7 +148,7 @@ def _table(
     numbers = has_blocks.cumsum()
     numbers -= 1
     table[0] = numbers.take(table[0])
-    return has_blocks.tobytes(), table, numbers.take(owner)
+    return kept, has_blocks.tobytes(), table, numbers.take(owner)
 
 
 def joined(pages: Sequence[Blocks], *names: str) -> list[Any]:

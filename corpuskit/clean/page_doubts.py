@@ -147,8 +147,11 @@ def _mark_articles(found: Flags, view: View, is_article: Flags) -> None:
 
 
 def _style(view: View, element: int) -> tuple[int, str]:
-    (family,) = families([view.shape.names[element]])
-    return int(view.shape.code[element]), family
+    shape = view.shape
+    page = int(shape.page[element])
+    own = int(shape.kept[element] - shape.kept[shape.body[page]])
+    (family,) = families([view.pages[page].names[own]])
+    return int(shape.code[element]), family
 
 
 def _depth(view: View, element: int) -> int:

@@ -157,7 +157,7 @@ def choose(opinion: Opinion, words: Floats, *, mode: str = "balanced") -> list[i
     """The blocks to keep, of so many words each."""
     found = opinion.content
     if mode in _FIXED_CUTS:
-        return [int(i) for i in np.flatnonzero(found > _FIXED_CUTS[mode])]
+        return _numbers(found > _FIXED_CUTS[mode])
     return cut(found, words, opinion.article)
 
 
@@ -178,7 +178,13 @@ def cut(probabilities: Floats, words: Floats, article: float) -> list[int]:
     chosen = probabilities > level
     if float(weight[chosen].sum()) < _LEAST_SHARE * expected:
         return best or _best(probabilities, weight)[0]
-    return [int(i) for i in np.flatnonzero(chosen)]
+    return _numbers(chosen)
+
+
+def _numbers(chosen: npt.NDArray[np.bool_]) -> list[int]:
+    """The places of the chosen ones."""
+    found: list[int] = chosen.nonzero()[0].tolist()
+    return found
 
 
 def _best(
