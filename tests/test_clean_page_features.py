@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from corpuskit.clean.blocks import to_blocks
+from corpuskit.clean.blocks_area import AREA, area_columns
 from corpuskit.clean.blocks_features import NUMBERS, PAGE_COLUMNS, features
 from corpuskit.clean.blocks_shape import shape_of
 from corpuskit.clean.blocks_view import view_of
@@ -31,17 +32,34 @@ def test_every_number_is_finite(text, tag):
     assert len(columns.rows) == len(NUMBERS)
     assert columns.pages.shape == (len(PAGE_COLUMNS), 1)
     assert np.isfinite(columns.rows).all()
+    assert np.isfinite(area_of(f"<{tag}>{text}</{tag}>" * 3)["core_share"]).all()
     assert np.isfinite(columns.pages).all()
+
+
+def area_of(body):
+    columns = area_columns(view_of([blocks_of(body)], [Fields()]))
+    return dict(zip(AREA, columns, strict=True))
+
+
+@pytest.mark.parametrize("text", [LONG, WIDE])
+def test_further_columns_say_where_area_and_core_are(text):
+    body = "".join(f"<p>{text}</p>" for _ in range(3))
+    found = area_of(f"{MENU}<div><h1>Flood</h1>{body}</div>")
+    assert found["in_area"].tolist() == [0, 0, 1, 1, 1, 1]
+    assert found["core"].tolist() == [0, 0, 0, 1, 1, 1]
+    assert found["sure"].tolist() == [0, 0, 0, 1, 1, 1]
+    assert found["from_area"].tolist() == [-2, -1, 0, 1, 2, 3]
+    assert found["from_core"].tolist() == [-3, -2, -1, 0, 1, 2]
+    assert found["to_core"].tolist() == [5, 4, 3, 2, 1, 0]
+    assert found["core_share"].tolist() == [1] * 6
 
 
 @pytest.mark.parametrize("text", [LONG, WIDE])
 def test_columns_say_where_the_body_is(text):
     body = "".join(f"<p>{text}</p>" for _ in range(3))
     columns = columns_of(f"{MENU}<div><h1>Flood</h1>{body}</div>", "Flood")
-    assert columns["in_area"].tolist() == [0, 0, 1, 1, 1, 1]
-    assert columns["core"].tolist() == [0, 0, 0, 1, 1, 1]
-    assert columns["from_core"].tolist() == [-3, -2, -1, 0, 1, 2]
-    assert columns["to_core"].tolist() == [5, 4, 3, 2, 1, 0]
+    assert columns["in_best"].tolist() == [0, 0, 1, 1, 1, 1]
+    assert columns["to_best"].tolist() == [5, 4, 3, 2, 1, 0]
     assert columns["from_title"].tolist() == [-2, -1, 0, 1, 2, 3]
     assert columns["linked"].tolist() == [1, 1, 0, 0, 0, 0]
     assert columns["repeated"].tolist() == [1, 1, 1, 3, 3.5, 3.5]
@@ -95,7 +113,7 @@ def test_siblings_are_counted_among_thousands_of_tags():
 
 
 def test_text_is_likelier_content_than_a_menu():
-    columns = columns_of(f"{MENU}<p>{LONG}</p>")
-    found, articles = load_model().opinions(columns, np.array([0, 3]))
+    view = view_of([blocks_of(f"{MENU}<p>{LONG}</p>")], [Fields()])
+    found, articles = load_model().opinions(view, features(view))
     assert 0 <= articles[0] <= 1
     assert found[2] > found[0]

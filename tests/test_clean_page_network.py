@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpuskit.clean import network
+from corpuskit.clean.blocks_area import AREA
 from corpuskit.clean.blocks_features import NUMBERS, PAGE_COLUMNS
 from corpuskit.clean.page_model import load_model
 
@@ -15,6 +16,7 @@ NETWORKS = (load_model().expert, *load_model().general)
 READER = {
     "scale": np.array([16, 1], np.float32),
     "page_scale": np.array([1], np.float32),
+    "more_scale": np.array([1], np.float32),
     "code_of": np.array([1], np.int16),
     "code": np.array([7], np.int8),
 }
@@ -133,13 +135,16 @@ def test_steps_grow_with_the_logarithm(some, more):
     assert abs(steps[0, 1] / network.STEPS - np.log2(1 + more)) < 0.15
 
 
-def random_pages(sizes, seed):
-    """Columns of blocks and of pages, weights, and where each page begins."""
-    rng, n = np.random.default_rng(seed), sum(sizes)
-    rows = rng.uniform(-9, 999, (len(NUMBERS), n)).astype(np.float32)
+def random_pages(model, sizes, seed):
+    """Inputs of blocks, columns of pages, weights, and where each page begins."""
+    rng, n, reader = np.random.default_rng(seed), sum(sizes), load_model().reader
+    rows = rng.uniform(-9, 999, (len(NUMBERS) + len(AREA), n)).astype(np.float32)
+    seen = reader.blocks(rows[: len(NUMBERS)])
+    if model.first.weight.shape[1] > len(seen):
+        seen = np.concatenate((seen, reader.more(rows[len(NUMBERS) :])))
     pages = rng.uniform(0, 999, (len(PAGE_COLUMNS), len(sizes))).astype(np.float32)
     weights = network.block_weights(rng.uniform(0, 300, n).astype(np.float32))
-    return rows, pages, weights, np.cumsum([0, *sizes])
+    return seen, pages, weights, np.cumsum([0, *sizes])
 
 
 @pytest.mark.parametrize("model", NETWORKS)
@@ -147,14 +152,14 @@ def random_pages(sizes, seed):
 @given(st.lists(st.integers(1, 250), min_size=1, max_size=4), st.integers(0, 2**32 - 1))
 def test_pages_are_scored_alone_whatever_stands_beside_them(model, sizes, seed):
     reader, gate = load_model().reader, load_model().gate
-    rows, pages, weights, start = random_pages(sizes, seed)
+    seen, pages, weights, start = random_pages(model, sizes, seed)
     of_pages = reader.pages(pages)
-    hidden = model.read(reader.blocks(rows), of_pages, weights, start)
+    hidden = model.read(seen, of_pages, weights, start)
     found, judged = model.score(hidden, start), gate.score(hidden.means, of_pages)
     for page, (first, last) in enumerate(pairwise(start)):
         part, ends = slice(int(first), int(last)), np.array([0, last - first])
         of_page = reader.pages(pages[:, page : page + 1])
-        own = model.read(reader.blocks(rows[:, part]), of_page, weights[part], ends)
+        own = model.read(seen[:, part], of_page, weights[part], ends)
         assert (model.score(own, ends) == found[part]).all()
         assert (gate.score(own.means, of_page) == judged[page]).all()
 

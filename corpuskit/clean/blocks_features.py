@@ -2,8 +2,9 @@
 
 Columns come in families: the block itself, its markup, the elements around it, the
 cues before it, where the body of the text seems to be, what is marked up alike, and its
-place on the page. Further columns tell of the page as a whole. Numbers stay as they
-are: the networks take logarithms themselves.
+place on the page. Further columns tell of the page as a whole; `blocks_area` has some
+more for pages that may be no articles. Numbers stay as they are: the networks take
+logarithms themselves.
 """
 
 from collections.abc import Iterator

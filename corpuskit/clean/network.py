@@ -16,7 +16,8 @@ units weighed by `out` and first ones weighed by `skip`, plus `odds`, as log odd
 that judges pages has no first layer and no `skip`, and `inner` (g x h + c) is for means
 of the units of another and inputs of the page. The arrays of what is read: `scale` (d)
 of the columns of blocks and `page_scale` (c) of pages, `code_of` and `code` (k - d):
-the column that is asked, and for what.
+the column that is asked, and for what; `more_scale` of further columns of blocks that
+some networks read last.
 """
 
 from collections.abc import Mapping
@@ -52,6 +53,7 @@ class Reader:
     """What networks read of columns; scales and codes are columns (d, c and q x 1)."""
 
     scale: Floats
+    more_scale: Floats
     page_scale: Floats
     code_of: Ints
     code: Floats
@@ -63,6 +65,12 @@ class Reader:
         to_steps(rows, self.scale, out=found[:n_rows])
         is_code = rows.take(self.code_of, axis=0) == self.code
         np.multiply(is_code, HOLDS, out=found[n_rows:])
+        return found
+
+    def more(self, rows: Floats) -> Floats:
+        """The inputs of further columns of blocks, as many as there are of these."""
+        found = np.empty_like(rows)
+        to_steps(rows, self.more_scale, out=found)
         return found
 
     def pages(self, columns: Floats) -> Floats:
@@ -273,6 +281,7 @@ def reader_from(arrays: Arrays) -> Reader:
     """What is read, from named arrays; see the module."""
     return Reader(
         scale=_column(arrays["scale"]),
+        more_scale=_column(arrays["more_scale"]),
         page_scale=_column(arrays["page_scale"]),
         code_of=arrays["code_of"].astype(np.int64),
         code=_column(arrays["code"]),

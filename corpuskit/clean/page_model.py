@@ -1,7 +1,7 @@
 """Which blocks of a page are its main content: fitted models and a choice.
 
 Small networks: several, `general`, judge the blocks of any page together, `expert`
-judges those of news, blogs and the like, from the same inputs. `gate` tells from means
+judges those of news, blogs and the like, from some inputs less. `gate` tells from means
 of what the expert sees how likely a page is an article, and mixes the two opinions of
 each block. Pages that are surely no articles are cut where the expected F1 is the best,
 sure articles at fixed odds, others between.
@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from corpuskit.clean import network
 from corpuskit.clean.blocks import Blocks
+from corpuskit.clean.blocks_area import area_columns
 from corpuskit.clean.blocks_features import Columns, features
 from corpuskit.clean.blocks_view import View, view_of
 from corpuskit.clean.meta import Fields
@@ -49,13 +50,9 @@ class Model:
     expert: Network
     gate: Gate
 
-    def opinions(self, columns: Columns, start: Ints) -> tuple[Floats, Floats]:
-        """For each block, how likely it is main content; for each page, an article.
-
-        Args:
-            columns: of the n blocks of p pages.
-            start: the first block of each page, and n.
-        """
+    def opinions(self, view: View, columns: Columns) -> tuple[Floats, Floats]:
+        """For each block, how likely it is main content; for each page, an article."""
+        start = view.start
         weights = network.block_weights(columns["words"])
         seen, pages = self.reader.blocks(columns.rows), self.reader.pages(columns.pages)
         hidden = self.expert.read(seen, pages, weights, start)
@@ -71,6 +68,7 @@ class Model:
         asked = share < 1
         rows = asked[page].nonzero()[0]
         bounds = np.append(0, sizes[asked].cumsum())
+        seen = np.concatenate((seen, self.reader.more(area_columns(view))))
         part = seen[:, rows], pages[:, asked], weights[rows], bounds
         odds = np.zeros(len(rows), np.float32)
         for one in self.general:
@@ -145,7 +143,7 @@ def decide(
 
 def judge(model: Model, view: View, columns: Columns) -> list[Opinion]:
     """What a model thinks of each of the pages with these columns."""
-    found, articles = model.opinions(columns, view.start)
+    found, articles = model.opinions(view, columns)
     found = with_doubts(with_wholes(found, view), view, articles)
     return [
         Opinion(found[view.blocks_of(page)], article)

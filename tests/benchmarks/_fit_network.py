@@ -64,13 +64,19 @@ class Sample:
     weights: np.ndarray
 
 
-def reader_arrays(pages):
-    """What is to be read of these columns, as `network.reader_from` takes it."""
+def reader_arrays(pages, more):
+    """What is to be read of columns, as `network.reader_from` takes it.
+
+    Args:
+        pages: the columns of each page.
+        more: further columns of the blocks of each.
+    """
     rows = np.concatenate([page.rows for page in pages], axis=1)
     of_pages = np.concatenate([page.pages for page in pages], axis=1)
     pairs = [(NUMBERS[name], code) for name, n in CODED.items() for code in range(n)]
     code_of, code = np.array(pairs).T
     found = {"code_of": code_of.astype(np.int16), "code": code.astype(np.int8)}
+    found["more_scale"] = _scale(np.concatenate(more, axis=1))
     return {"scale": _scale(rows), "page_scale": _scale(of_pages), **found}
 
 
@@ -81,9 +87,11 @@ def _scale(rows):
     return found.astype(np.float32)
 
 
-def inputs(reader: Reader, columns):
+def inputs(reader: Reader, columns, more=None):
     """The inputs of the blocks of a page, with those of the page (n x k + c)."""
     of_blocks, of_page = reader.blocks(columns.rows), reader.pages(columns.pages)
+    if more is not None:
+        of_blocks = np.concatenate((of_blocks, reader.more(more)))
     of_page = np.repeat(of_page, of_blocks.shape[1], axis=1)
     return np.concatenate((of_blocks, of_page)).T
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from corpuskit.clean import network, page_model
+from corpuskit.clean.blocks_area import area_columns
 from corpuskit.clean.page_keep import tidy
 from corpuskit.clean.page_text import join
 from tests.benchmarks import _gold, _pages
@@ -37,8 +38,8 @@ CJK_WEIGHT = 2.0
 ARTICLE_WEIGHT = 0.3
 
 
-def sample(page, reader, weight=1.0):
-    """A page as networks are fitted on it.
+def sample(page, reader, *, weight=1.0, more=None):
+    """A page as networks are fitted on it, that of articles without further columns.
 
     A block weighs its tokens to the power 0.7, all blocks of a page together one.
     Blocks that repeat gold text that stands elsewhere weigh next to nothing.
@@ -46,7 +47,7 @@ def sample(page, reader, weight=1.0):
     weights = np.maximum(page.tokens, 0.3) ** 0.7
     weights *= np.where(page.is_copy, 0.05, 1.0) / weights.sum()
     weights *= SET_WEIGHTS.get(page.group, CJK_WEIGHT) * page.weight * weight
-    values, words = inputs(reader, page.columns), page.columns["words"]
+    values, words = inputs(reader, page.columns, more), page.columns["words"]
     return Sample(values, words, page.share, weights.astype(np.float32))
 
 
@@ -64,7 +65,8 @@ def page_sample(page, reader, expert):
 def fit(whole):
     """The arrays of a model fitted on these pages and on fragments of them."""
     pages = [*whole, *(page.fragment for page in whole if page.fragment)]
-    read = reader_arrays([page.columns for page in whole])
+    areas = [area_columns(page.view) for page in whole]
+    read = reader_arrays([page.columns for page in whole], areas)
     reader, n_page_inputs = network.reader_from(read), len(read["page_scale"])
     kind, found = OfBlocks(n_page_inputs), {"reader": read}
     samples = [_general(page, reader) for page in pages]
@@ -84,7 +86,8 @@ def fit(whole):
 
 def _general(page, reader):
     """The page as the networks that judge any page are fitted on it."""
-    return sample(page, reader, ARTICLE_WEIGHT if page.is_article else 1)
+    weight = ARTICLE_WEIGHT if page.is_article else 1.0
+    return sample(page, reader, weight=weight, more=area_columns(page.view))
 
 
 def cross_validate(pages):
