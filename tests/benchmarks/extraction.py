@@ -1,6 +1,7 @@
 """Main content extraction: scores by set, and CPU time beside other extractors.
 
-`python -m tests.benchmarks.extraction [--every N] [--sets aeb,...] [--at-once 12]`.
+`python -m tests.benchmarks.extraction [--every N] [--sets aeb,...] [--at-once 12]
+[--turn 12]`.
 Sets other than `aeb` were fitted on: their honest figures come from `fit_pages --cv`.
 Extractors that are not installed are left out. corpuskit is given so many pages at once
 as it is told; `corpuskit clean` works out twelve. A second table says which stage of
@@ -26,6 +27,7 @@ from corpuskit.clean.tree import parse
 from tests.benchmarks import _gold, _pages
 
 CORPUSKIT = "corpuskit"
+TURN = 12
 
 
 def extractors():
@@ -60,18 +62,20 @@ def together(pages):
     return [page.text for page in found]
 
 
-def run(functions, pages, at_once=1):
+def run(functions, pages, at_once=1, turn=TURN):
     """What each extractor makes of the pages: texts, CPU ms a page, exceptions raised.
 
-    They take turns with every page, or with so many, as the speed of a machine changes
-    from minute to minute.
+    They take turns with every `turn` pages, as the speed of a machine changes from
+    minute to minute. Turns of one page measure each one with caches that another has
+    just filled: slower, the more so the quicker it is.
     """
     found = {name: ([], [0.0], [0]) for name in functions}
-    for first in range(0, len(pages), at_once):
-        part = pages[first : first + at_once]
+    for first in range(0, len(pages), turn):
+        part = pages[first : first + turn]
         for name, function in functions.items():
             if at_once > 1 and name == CORPUSKIT:
-                calls = [(part, together)]
+                groups = range(0, len(part), at_once)
+                calls = [(part[i : i + at_once], together) for i in groups]
             else:
                 calls = [([page], _alone(function)) for page in part]
             texts, spent, raised = found[name]
@@ -134,12 +138,12 @@ def stages(pages):
     return {**spent, "floor": floor, "all": sum(spent.values())}
 
 
-def measure(name, every, functions, scorer, at_once=1):
+def measure(name, every, functions, scorer, at_once=1, turn=TURN):
     """Scores of every extractor on one set, by group of pages."""
     found = list(_pages.rows_of(name))[::every]
     for function in functions.values():
         function(found[0][1])
-    done = run(functions, [page for _, page in found], at_once)
+    done = run(functions, [page for _, page in found], at_once, turn)
     for extractor, (texts, ms, raised) in done.items():
         groups = {}
         for (row, _), text in zip(found, texts, strict=True):
@@ -163,15 +167,16 @@ def main():
     parser.add_argument("--sets", default=",".join(_pages.MEASURED))
     parser.add_argument("--alone", action="store_true", help="corpuskit only")
     parser.add_argument("--at-once", type=int, default=1, help="pages for corpuskit")
+    parser.add_argument("--turn", type=int, default=TURN, help="pages for each in turn")
     arguments = parser.parse_args()
-    functions, at_once = extractors(), arguments.at_once
+    functions, at_once, turn = extractors(), arguments.at_once, arguments.turn
     if arguments.alone:
         functions = {CORPUSKIT: functions[CORPUSKIT]}
     scorer, rows = _gold.scorer("score_extraction"), []
     names = ("f1", "page_f1", "token_f1", "precision", "recall", "empty", "raised")
     print(f"{'set':14}{'extractor':18}{'pages':>6}", *(f"{n:>9}" for n in names), "ms")
     for name in arguments.sets.split(","):
-        for row in measure(name, arguments.every, functions, scorer, at_once):
+        for row in measure(name, arguments.every, functions, scorer, at_once, turn):
             rows.append(row)
             print(
                 f"{row['set']:14}{row['extractor']:18}{row['pages']:6}",
