@@ -71,7 +71,7 @@ _PATTERNS = {
 
 def _by_opening() -> dict[str, list[tuple[int, tuple[str, ...]]]]:
     """The words of each kind by their first two characters."""
-    found: dict[str, dict[int, list[str]]] = {"ta": {}}
+    found: dict[str, dict[int, list[str]]] = {"ta": {}}  # of `tags`, a pattern
     for kind, words in _LINES:
         for word in words.split("|"):
             found.setdefault(word[:2], {}).setdefault(kind, []).append(word)

@@ -1,10 +1,10 @@
 """Which blocks of a page are its main content: fitted models and a choice.
 
 Small networks: several, `general`, judge the blocks of any page together, `expert`
-judges those of news, blogs and the like, from some inputs less. `gate` tells from means
-of what the expert sees how likely a page is an article, and mixes the two opinions of
-each block. Pages that are surely no articles are cut where the expected F1 is the best,
-sure articles at fixed odds, others between.
+judges those of news, blogs and the like, from fewer inputs. `gate` tells from means of
+what the expert sees how likely a page is an article, and mixes the two opinions of each
+block. Pages that are surely no articles are cut where the expected F1 is the best, sure
+articles at fixed odds, others between.
 """
 
 from collections.abc import Sequence
