@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpuskit.clean.blocks import to_blocks
-from corpuskit.clean.blocks_features import features
+from corpuskit.clean.blocks_features import MORE, more_features
 from corpuskit.clean.blocks_said import SAYS, says
 from corpuskit.clean.blocks_view import view_of
 from corpuskit.clean.meta import Fields, read_fields
@@ -84,7 +84,8 @@ def test_hints_of_a_box_that_holds_most_of_the_page_count_unless_it_has_the_titl
 def test_blocks_are_of_one_style_by_the_family_of_their_classes():
     card = "<div class='card-{}'><h3><a href=x>Fire</a></h3><p>Short text.</p></div>"
     cards = "".join(card.format(i) for i in range(4))
-    columns = features(view(f"<h1>Flood</h1><p>{LONG}</p><div>{cards}</div>", "Flood"))
+    page = view(f"<h1>Flood</h1><p>{LONG}</p><div>{cards}</div>", "Flood")
+    columns = dict(zip(MORE, more_features(page), strict=True))
     words, means = columns["style_words"].tolist(), columns["style_mean"].tolist()
     n_long = words[1] - 4 * 2
     assert words[2::2] == [4] * 4

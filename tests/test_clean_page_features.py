@@ -4,8 +4,13 @@ import numpy as np
 import pytest
 
 from corpuskit.clean.blocks import to_blocks
-from corpuskit.clean.blocks_area import AREA, area_columns
-from corpuskit.clean.blocks_features import NUMBERS, PAGE_COLUMNS, features
+from corpuskit.clean.blocks_features import (
+    MORE,
+    NUMBERS,
+    PAGE_COLUMNS,
+    features,
+    more_features,
+)
 from corpuskit.clean.blocks_shape import shape_of
 from corpuskit.clean.blocks_view import view_of
 from corpuskit.clean.meta import Fields
@@ -32,19 +37,19 @@ def test_every_number_is_finite(text, tag):
     assert len(columns.rows) == len(NUMBERS)
     assert columns.pages.shape == (len(PAGE_COLUMNS), 1)
     assert np.isfinite(columns.rows).all()
-    assert np.isfinite(area_of(f"<{tag}>{text}</{tag}>" * 3)["core_share"]).all()
+    assert np.isfinite([*more_of(f"<{tag}>{text}</{tag}>" * 3).values()]).all()
     assert np.isfinite(columns.pages).all()
 
 
-def area_of(body):
-    columns = area_columns(view_of([blocks_of(body)], [Fields()]))
-    return dict(zip(AREA, columns, strict=True))
+def more_of(body):
+    columns = more_features(view_of([blocks_of(body)], [Fields()]))
+    return dict(zip(MORE, columns, strict=True))
 
 
 @pytest.mark.parametrize("text", [LONG, WIDE])
-def test_further_columns_say_where_area_and_core_are(text):
+def test_further_columns_say_where_area_and_core_are_and_what_is_repeated(text):
     body = "".join(f"<p>{text}</p>" for _ in range(3))
-    found = area_of(f"{MENU}<div><h1>Flood</h1>{body}</div>")
+    found = more_of(f"{MENU}<div><h1>Flood</h1>{body}</div>")
     assert found["in_area"].tolist() == [0, 0, 1, 1, 1, 1]
     assert found["core"].tolist() == [0, 0, 0, 1, 1, 1]
     assert found["sure"].tolist() == [0, 0, 0, 1, 1, 1]
@@ -52,6 +57,7 @@ def test_further_columns_say_where_area_and_core_are(text):
     assert found["from_core"].tolist() == [-3, -2, -1, 0, 1, 2]
     assert found["to_core"].tolist() == [5, 4, 3, 2, 1, 0]
     assert found["core_share"].tolist() == [1] * 6
+    assert found["repeated"].tolist() == [1, 1, 1, 3, 3.5, 3.5]
 
 
 @pytest.mark.parametrize("text", [LONG, WIDE])
@@ -62,7 +68,6 @@ def test_columns_say_where_the_body_is(text):
     assert columns["to_best"].tolist() == [5, 4, 3, 2, 1, 0]
     assert columns["from_title"].tolist() == [-2, -1, 0, 1, 2, 3]
     assert columns["linked"].tolist() == [1, 1, 0, 0, 0, 0]
-    assert columns["repeated"].tolist() == [1, 1, 1, 3, 3.5, 3.5]
     assert columns["around_NAV"].tolist() == [1, 1, 0, 0, 0, 0]
 
 

@@ -8,8 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpuskit.clean import network
-from corpuskit.clean.blocks_area import AREA
-from corpuskit.clean.blocks_features import NUMBERS, PAGE_COLUMNS
+from corpuskit.clean.blocks_features import MORE, NUMBERS, PAGE_COLUMNS
 from corpuskit.clean.page_model import load_model
 
 NETWORKS = (load_model().expert, *load_model().general)
@@ -138,7 +137,7 @@ def test_steps_grow_with_the_logarithm(some, more):
 def random_pages(model, sizes, seed):
     """Inputs of blocks, columns of pages, weights, and where each page begins."""
     rng, n, reader = np.random.default_rng(seed), sum(sizes), load_model().reader
-    rows = rng.uniform(-9, 999, (len(NUMBERS) + len(AREA), n)).astype(np.float32)
+    rows = rng.uniform(-9, 999, (len(NUMBERS) + len(MORE), n)).astype(np.float32)
     seen = reader.blocks(rows[: len(NUMBERS)])
     if model.first.weight.shape[1] > len(seen):
         seen = np.concatenate((seen, reader.more(rows[len(NUMBERS) :])))

@@ -317,8 +317,8 @@ def _fill(blocks: Blocks, rows: list[_Row], preformatted: list[int]) -> None:
         return
     texts, owner, n_linked, n_links, n_breaks = zip(*rows, strict=True)
     blocks.text = [
-        text.strip() if text.isprintable() and "  " not in text else _on_one_line(text)
-        for text in texts
+        text if text.isprintable() and "  " not in text else _on_one_line(text)
+        for text in map(str.strip, texts)
     ]
     for block in preformatted:
         blocks.text[block] = texts[block].strip("\n")

@@ -29,12 +29,11 @@ AREA = (
     *("in_area", "core", "from_area", "to_area", "from_core", "to_core"),
     *("sure", "core_share"),
 )
-"""What `area_columns` gives."""
+"""The columns that `fill_area` fills."""
 
 
-def area_columns(view: View) -> Floats:
-    """Where each block stands to the area and the core of its page (8 x n)."""
-    rows = np.empty((len(AREA), len(view.words)), np.float32)
+def fill_area(view: View, rows: Floats) -> None:
+    """Where each block stands to the area and the core of its page."""
     sure = _sure(view)
     spans, share = _spans(view, sure)
     first, end = spread(spans, view.page).swapaxes(0, 1)
@@ -47,7 +46,6 @@ def area_columns(view: View) -> Floats:
     np.maximum(steps, _LEAST, out=rows[2:6])
     np.greater(sure, 0, out=rows[6], casting="unsafe")
     rows[7] = spread(share, view.page)
-    return rows
 
 
 def _sure(view: View) -> Doubles:

@@ -1,19 +1,21 @@
 """What the models see of each block: one row of numbers, the same for every script.
 
 Columns come in families: the block itself, its markup, the elements around it, the
-cues before it, where the body of the text seems to be, what is marked up alike, and its
-place on the page. Further columns tell of the page as a whole; `blocks_area` has some
-more for pages that may be no articles. Numbers stay as they are: the networks take
-logarithms themselves.
+cues before it, where the body of the text seems to be, and its place on the page. For
+pages that may be no articles there are some more: how often a text is repeated, where
+the area and the core of the page lie, and what is marked up alike. Columns of pages
+tell of each as a whole. Numbers stay as they are: the networks take logarithms
+themselves.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
 
 import numpy as np
 import numpy.typing as npt
 
+from corpuskit.clean.blocks_area import AREA, fill_area
 from corpuskit.clean.blocks_arrays import Ints, spread, whole
 from corpuskit.clean.blocks_body import BODY, fill_body
 from corpuskit.clean.blocks_cues import COMMENTS, RELATED
@@ -24,6 +26,7 @@ from corpuskit.clean.blocks_style import STYLE, fill_styles
 from corpuskit.clean.blocks_view import LINKED, PROSE, STOPS, WORDS, View
 
 Floats = npt.NDArray[np.float32]
+_Family = tuple[tuple[str, ...], Callable[[View, Floats], None]]
 
 _TAGS = {
     name: rank
@@ -39,8 +42,9 @@ _SOME_PROSE = 60.0
 
 _BLOCK = (
     *("words", "chars", "linked", "links", "upper", "marks", "wide"),
-    *("ends_stop", "ends_class", "repeated"),
+    *("ends_stop", "ends_class"),
 )
+_REPEATED = ("repeated",)
 _PLACES = (Place.FOOTER, Place.ASIDE, Place.MAIN, Place.FIGURE, Place.DIALOG)
 _AROUND = (Hint.NAV, Hint.HEADER, Hint.FOOTER, Hint.POPUP, Hint.FORM)
 _MARKUP = (
@@ -84,13 +88,23 @@ class Columns:
 
 
 def features(view: View) -> Columns:
-    """All columns of pages."""
-    rows = np.empty((len(NUMBERS), len(view.words)), np.float32)
+    """The columns of pages of any kind."""
+    return Columns(_filled(_FAMILIES, view), _page_columns(view))
+
+
+def more_features(view: View) -> Floats:
+    """Further columns of blocks, in the order of `MORE`."""
+    return _filled(_MORE_FAMILIES, view)
+
+
+def _filled(families: Sequence[_Family], view: View) -> Floats:
+    """The columns of some families, one row each."""
+    rows = np.empty((sum(len(names) for names, _ in families), len(view.words)), "f4")
     first = 0
-    for names, fill in _FAMILIES:
+    for names, fill in families:
         fill(view, rows[first : first + len(names)])
         first += len(names)
-    return Columns(rows, _page_columns(view))
+    return rows
 
 
 def _fill_block(view: View, rows: Floats) -> None:
@@ -99,11 +113,11 @@ def _fill_block(view: View, rows: Floats) -> None:
     rows[3] = whole(joined(view.pages, "n_links"), len(view.texts))
     np.divide(counts.rated, counts.chars, out=rows[4:7])
     rows[7], rows[8] = counts.is_ended, counts.ends
-    _fill_repeated(view, rows[9])
 
 
-def _fill_repeated(view: View, row: Floats) -> None:
+def _fill_repeated(view: View, rows: Floats) -> None:
     """How often each text stands on its page, 9 at most; half more for later ones."""
+    row = rows[0]
     places = (
         _first_places(blocks.text, start)
         for blocks, start in zip(view.pages, view.start.tolist(), strict=False)
@@ -240,11 +254,13 @@ _FAMILIES = (
     (_CUES, _fill_cues),
     (BODY, fill_body),
     (_ARTICLES, _fill_articles),
-    (STYLE, fill_styles),
     (_AT, _fill_at),
 )
+_MORE_FAMILIES = ((_REPEATED, _fill_repeated), (AREA, fill_area), (STYLE, fill_styles))
 NUMBERS = {
     name: number
     for number, name in enumerate(name for names, _ in _FAMILIES for name in names)
 }
 """The number of each column of blocks, by name."""
+MORE = (*_REPEATED, *AREA, *STYLE)
+"""The further columns of blocks."""

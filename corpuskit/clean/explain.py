@@ -39,22 +39,15 @@ def explained(
 def _page_pieces(
     found: Document, options: CleanOptions, normalize: Normalize
 ) -> Iterator[Piece]:
-    from corpuskit.clean.meta import read_fields
-    from corpuskit.clean.page import kept_blocks
+    from corpuskit.clean.page import kept_blocks, read_page
     from corpuskit.clean.removed_blocks import block_pieces
 
-    fields = read_fields(found.text, url=found.url)
-    ((blocks, kept),) = kept_blocks(
-        [found.text],
-        [fields],
-        mode=options.mode,
-        parser=options.parser,
-        wanted=options.keep,
-    )
+    page = read_page(found.text, url=found.url, parser=options.parser)
+    (kept,) = kept_blocks([page], options.mode, options.keep)
     return block_pieces(
-        blocks,
+        page.blocks,
         kept,
         normalize,
-        fields=fields,
+        fields=page.fields,
         mode=options.mode,
     )

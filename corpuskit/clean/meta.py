@@ -18,7 +18,7 @@ from corpuskit.clean.meta_jsonld import read_jsonld
 from corpuskit.dates import to_created
 
 _HEAD_CHARS = 1 << 18
-_TIME_CHARS = 1 << 18
+_TIME_BYTES = 1 << 18
 # Letters in both cases, not IGNORECASE: the scan then jumps from one "<" to the next.
 _WRITTEN = r"((?:[^>\"']{1,800}+|\"[^\"]{0,4000}+\"|'[^']{0,4000}+'){0,60}+)>"
 _ELEMENT = pattern(
@@ -31,11 +31,11 @@ _USUAL = pattern(
     r"\s+(?:property|name|itemprop)=\"([^\"]*)\"\s+content=\"([^\"]*)\"[\s/]*\Z"
 )
 _ATTRIBUTE = pattern(r"([a-zA-Z:_-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
-_JSONLD = "ld+json"
-_SIGN_AT, _MOST_SIGNS = _JSONLD.index("+"), 128
-_SCRIPT_END = pattern(r"</[sS][cC][rR][iI][pP][tT]")
-_TIME = pattern(r"<[tT][iI][mM][eE]\b([^>]{0,300})>([^<]{0,80})")
-_H1 = pattern(r"<[hH]1\b[^>]{0,400}>(.{1,600}?)</[hH]1", re.DOTALL)
+_JSONLD = b"ld+json"
+_SIGN_AT, _MOST_SIGNS = _JSONLD.index(b"+"), 512
+_SCRIPT_END = re.compile(rb"</[sS][cC][rR][iI][pP][tT]")
+_TIME = re.compile(rb"<[tT][iI][mM][eE]\b([^>]{0,600})>([^<]{0,240})")
+_H1 = re.compile(rb"<[hH]1\b[^>]{0,800}>(.{1,1800}?)</[hH]1", re.DOTALL)
 _TAG = pattern(r"<[^>]*>")
 _LANGUAGE = pattern(
     r"\A[^<]{0,99}(?:<[!?][^>]{0,999}>\s{0,99}){0,9}<[hH][tT][mM][lL]\b[^>]{0,999}?"
@@ -103,15 +103,22 @@ class Fields(msgspec.Struct, frozen=True):
     language: str = ""
 
 
-def read_fields(source: str, *, url: str = "") -> Fields:
-    """The fields that the head of a page gives; `url` is where it was found."""
+def read_fields(source: str, *, url: str = "", page: bytes = b"") -> Fields:
+    """The fields that the head of a page gives.
+
+    Args:
+        source: the page, or only its head if `page` is given.
+        url: where it was found.
+        page: all of it in UTF-8, where that is at hand.
+    """
+    page = page or source.encode("utf-8", "replace")
     values = _head_values(source)
-    linked = read_jsonld(list(_scripts(source)))
+    linked = read_jsonld(list(_scripts(page)))
     site = _first(values, "site") or linked.get("site", "")
     address = _address(values, linked, url)
     return Fields(
-        title=_title(source, values, linked, site),
-        created=_created(source, values, linked, address or url),
+        title=_title(page, values, linked, site),
+        created=_created(page, values, linked, address or url),
         author=_author(values, linked, site),
         site=site,
         url=address,
@@ -129,31 +136,31 @@ def _kinds(values: dict[str, list[str]], linked: dict[str, str]) -> tuple[str, .
     return tuple(found)
 
 
-def _scripts(source: str) -> Iterator[str]:
-    """The JSON-LD scripts of a page."""
-    place = _jsonld(source, 0)
+def _scripts(page: bytes) -> Iterator[str]:
+    """The JSON-LD scripts of a page in UTF-8."""
+    place = _jsonld(page, 0)
     while place >= 0:
-        start = source.find(">", place) + 1
-        end = _SCRIPT_END.search(source, start)
+        start = page.find(b">", place) + 1
+        end = _SCRIPT_END.search(page, start)
         if not start or not end:
             return
-        yield source[start : end.start()]
-        place = _jsonld(source, end.end())
+        yield _read(page[start : end.start()])
+        place = _jsonld(page, end.end())
 
 
-def _jsonld(source: str, start: int) -> int:
+def _jsonld(page: bytes, start: int) -> int:
     """The next place of the type of JSON-LD, -1 for none.
 
-    A single character is found ten times as fast as a word, where it is rare.
+    A single byte is found ten times as fast as a word, where it is rare.
     """
     place = start + _SIGN_AT - 1
     for _ in range(_MOST_SIGNS):
-        place = source.find("+", place + 1)
+        place = page.find(b"+", place + 1)
         if place < 0:
             return -1
-        if source.startswith(_JSONLD, place - _SIGN_AT):
+        if page.startswith(_JSONLD, place - _SIGN_AT):
             return place - _SIGN_AT
-    return source.find(_JSONLD, place + 1 - _SIGN_AT)
+    return page.find(_JSONLD, place + 1 - _SIGN_AT)
 
 
 def _head_values(source: str) -> dict[str, list[str]]:
@@ -256,23 +263,28 @@ def _all(values: dict[str, list[str]], field: str) -> Iterable[str]:
 
 
 def _title(
-    source: str, values: dict[str, list[str]], linked: dict[str, str], site: str
+    page: bytes, values: dict[str, list[str]], linked: dict[str, str], site: str
 ) -> str:
     """The title without the site's name."""
     whole = next(iter(values.get("<title>", ())), "")
     for title in (linked.get("title", ""), _first(values, "title")):
         if title := _plain(title):
             return _without_site(title, site)
-    heading = _heading(source)
+    heading = _heading(page)
     if heading and (heading in whole or not whole):
         return heading
     return _without_site(whole, site)
 
 
-def _heading(source: str) -> str:
+def _heading(page: bytes) -> str:
     """The text of the only `h1`."""
-    found = _H1.findall(source)
-    return _plain(_TAG.sub(" ", found[0])) if len(found) == 1 else ""
+    found = _H1.findall(page)
+    return _plain(_TAG.sub(" ", _read(found[0]))) if len(found) == 1 else ""
+
+
+def _read(part: bytes) -> str:
+    """A part of a page as text."""
+    return part.decode("utf-8", "replace")
 
 
 def _without_site(title: str, site: str) -> str:
@@ -291,18 +303,18 @@ def _without_site(title: str, site: str) -> str:
 
 
 def _created(
-    source: str, values: dict[str, list[str]], linked: dict[str, str], url: str
+    page: bytes, values: dict[str, list[str]], linked: dict[str, str], url: str
 ) -> str:
     for written in (linked.get("created", ""), *_all(values, "created")):
         if created := to_created(written):
             return created
-    return _time_element(source) or url_date(url)
+    return _time_element(page) or url_date(url)
 
 
-def _time_element(source: str) -> str:
+def _time_element(page: bytes) -> str:
     """The date of the first `time` element near the start that has one."""
-    for element in _TIME.finditer(source, 0, _TIME_CHARS):
-        written, text = element.groups()
+    for element in _TIME.finditer(page, 0, _TIME_BYTES):
+        written, text = map(_read, element.groups())
         found = _attributes(written).get("datetime", "")
         if created := to_created(found or _plain(text)):
             return created

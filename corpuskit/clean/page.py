@@ -1,20 +1,29 @@
 """The main content of an HTML page, and what the page says about itself."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import msgspec
 
 from corpuskit.clean.blocks import Blocks, to_blocks
 from corpuskit.clean.meta import Fields, read_fields
 from corpuskit.clean.meta_byline import with_byline
-from corpuskit.clean.page_decode import read_page
+from corpuskit.clean.page_decode import decode_head, decode_page
 from corpuskit.clean.page_keep import keep as kept_of
 from corpuskit.clean.page_text import join
 from corpuskit.clean.page_wanted import check_wanted, with_wanted
 from corpuskit.clean.tree import parse
 
-Choice = tuple[Blocks, list[int]]
-"""The blocks of a page, and which of them stay, in order."""
+_UNREAD = "\ufffd"
+
+
+class PageRead(NamedTuple):
+    """What there is in a page: its bytes in UTF-8, its fields, its blocks."""
+
+    page: bytes
+    parser: str
+    fields: Fields
+    blocks: Blocks
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -54,16 +63,11 @@ def extract(
     Raises:
         UsageError: no such mode or parser, or nothing of that name to keep.
     """
-    source, parsed = read_page(page) if isinstance(page, bytes) else (page, page)
-    (found,) = extract_all(
-        [source],
-        [url],
-        mode=mode,
-        parser=parser,
-        markdown=markdown,
-        keep=keep,
-        parsed=[parsed],
-    )
+    if isinstance(page, bytes):
+        read = _read_bytes(page, url=url, parser=parser)
+    else:
+        read = read_page(page, url=url, parser=parser)
+    (found,) = _extracted([read], mode=mode, markdown=markdown, keep=keep)
     return found
 
 
@@ -75,7 +79,6 @@ def extract_all(
     parser: str,
     markdown: bool,
     keep: tuple[str, ...],
-    parsed: Sequence[str | bytes] = (),
 ) -> list[Page]:
     """What `extract` gives for each of several pages, found faster together.
 
@@ -86,67 +89,98 @@ def extract_all(
         parser: the tree.
         markdown: write Markdown.
         keep: what to keep besides.
-        parsed: the pages as they are parsed: bytes where these are UTF-8.
 
     Raises:
         UsageError: no such mode or parser, or nothing of that name to keep.
     """
+    pages = [
+        read_page(source, url=url, parser=parser)
+        for source, url in zip(sources, urls, strict=True)
+    ]
+    return _extracted(pages, mode=mode, markdown=markdown, keep=keep)
+
+
+def read_page(source: str, *, url: str, parser: str) -> PageRead:
+    """What there is in a page, `url` being where it was found.
+
+    Raises:
+        UsageError: no such parser.
+    """
+    page = source.encode("utf-8", "replace")
+    fields = read_fields(source, url=url, page=page)
+    return PageRead(page, parser, fields, to_blocks(parse(page, parser)))
+
+
+def _read_bytes(page: bytes, *, url: str, parser: str) -> PageRead:
+    """What there is in a page of any charset.
+
+    To decode the whole of it takes longer than to see what became of it where it is
+    taken for UTF-8.
+    """
+    head = decode_head(page) if parser == "lexbor" else ""
+    if head:
+        fields = read_fields(head, url=url, page=page)
+        blocks = to_blocks(parse(page, parser))
+        if _UNREAD not in "".join((fields.title, fields.author, *blocks.text)):
+            return PageRead(page, parser, fields, blocks)
+    return read_page(decode_page(page), url=url, parser=parser)
+
+
+def _extracted(
+    pages: Sequence[PageRead],
+    *,
+    mode: str,
+    markdown: bool,
+    keep: tuple[str, ...],
+) -> list[Page]:
+    """What `extract` gives for each page."""
     write = join
     if markdown:
         from corpuskit.clean.page_markdown import to_markdown as write
-    fields = [
-        read_fields(source, url=url) for source, url in zip(sources, urls, strict=True)
-    ]
-    chosen = kept_blocks(
-        parsed or sources, fields, mode=mode, parser=parser, wanted=keep
-    )
-    fields = [
-        with_byline(known, blocks)
-        for known, (blocks, _) in zip(fields, chosen, strict=True)
-    ]
-    pages = []
-    for source, known, (blocks, kept) in zip(sources, fields, chosen, strict=True):
+    found = []
+    for page, kept in zip(pages, kept_blocks(pages, mode, keep), strict=True):
+        blocks, fields = page.blocks, with_byline(page.fields, page.blocks)
         if "links" in keep or "images" in keep:
-            blocks, kept = _marked(source, known.url, (blocks, kept), parser, keep)
-        pages.append(
+            blocks, kept = _marked(page, fields.url, kept, keep)
+        found.append(
             Page(
                 text=write(blocks, kept),
-                title=known.title,
-                created=known.created,
-                author=known.author,
-                site=known.site,
-                url=known.url,
+                title=fields.title,
+                created=fields.created,
+                author=fields.author,
+                site=fields.site,
+                url=fields.url,
             )
         )
-    return pages
+    return found
 
 
 def kept_blocks(
-    sources: Sequence[str | bytes],
-    fields: Sequence[Fields],
-    *,
-    mode: str,
-    parser: str,
-    wanted: tuple[str, ...] = (),
-) -> list[Choice]:
-    """The blocks of each page whose fields are known, and which of them stay."""
+    pages: Sequence[PageRead], mode: str, wanted: tuple[str, ...] = ()
+) -> list[list[int]]:
+    """The blocks of each page that stay, in order.
+
+    Raises:
+        UsageError: no such mode, or nothing of that name to keep.
+    """
     check_wanted(wanted)
-    pages = [to_blocks(parse(source, parser)) for source in sources]
-    chosen = kept_of(pages, fields, mode=mode)
-    if wanted:
-        chosen = [
-            with_wanted(blocks, kept, wanted)
-            for blocks, kept in zip(pages, chosen, strict=True)
-        ]
-    return list(zip(pages, chosen, strict=True))
+    blocks = [page.blocks for page in pages]
+    chosen = kept_of(blocks, [page.fields for page in pages], mode=mode)
+    if not wanted:
+        return chosen
+    both = zip(blocks, chosen, strict=True)
+    return [with_wanted(each, kept, wanted) for each, kept in both]
 
 
 def _marked(
-    source: str, url: str, choice: Choice, parser: str, wanted: tuple[str, ...]
-) -> Choice:
-    """The choice with links and images written as Markdown has them."""
+    page: PageRead, url: str, kept: list[int], wanted: tuple[str, ...]
+) -> tuple[Blocks, list[int]]:
+    """The kept blocks with links and images written as Markdown has them."""
     from corpuskit.clean.page_links import Marked
 
+    source = page.page.decode("utf-8", "replace")
     links, images = "links" in wanted, "images" in wanted
     marked = Marked(source, url=url, links=links, images=images)
-    return marked.merged(*choice, to_blocks(parse(marked.source, parser)))
+    return marked.merged(
+        page.blocks, kept, to_blocks(parse(marked.source, page.parser))
+    )

@@ -27,25 +27,34 @@ _WIDER = {
 }
 _WESTERN = frozenset(("cp1252", "cp1254", "iso8859-15", "latin_1"))
 _SAMPLE_BYTES = 1 << 16
+_HEAD_END, _HEAD_BYTES = b"</head>", 1 << 18
 _MAX_BAD = 0.01
 
 
 def decode_page(page: bytes) -> str:
     """The text of a page; characters that cannot be read become U+FFFD."""
-    return read_page(page)[0]
-
-
-def read_page(page: bytes) -> tuple[str, str | bytes]:
-    """The text of a page, and what to parse: the bytes where they are UTF-8."""
     for bom, name in _BOMS:
         if page.startswith(bom):
-            text = page[len(bom) :].decode(name, "replace")
-            return text, text
+            return page[len(bom) :].decode(name, "replace")
     try:
-        return page.decode("utf-8"), page
+        return page.decode("utf-8")
     except UnicodeDecodeError:
-        text = _decode(page)
-        return text, text
+        return _decode(page)
+
+
+def decode_head(page: bytes) -> str:
+    """The text of a page up to the end of its head, or of so much of it as is read.
+
+    "" where that is no good UTF-8.
+    """
+    if page.startswith(codecs.BOM_UTF8):
+        return ""
+    at = page.find(_HEAD_END, 0, _HEAD_BYTES)
+    end = page.rfind(b">", 0, _HEAD_BYTES) + 1 if at < 0 else at + len(_HEAD_END)
+    try:
+        return page[:end].decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
 
 
 def _decode(page: bytes) -> str:

@@ -18,8 +18,7 @@ import numpy.typing as npt
 
 from corpuskit.clean import network
 from corpuskit.clean.blocks import Blocks
-from corpuskit.clean.blocks_area import area_columns
-from corpuskit.clean.blocks_features import Columns, features
+from corpuskit.clean.blocks_features import Columns, features, more_features
 from corpuskit.clean.blocks_view import View, view_of
 from corpuskit.clean.meta import Fields
 from corpuskit.clean.network import Arrays, Gate, Network, Reader
@@ -68,7 +67,7 @@ class Model:
         asked = share < 1
         rows = asked[page].nonzero()[0]
         bounds = np.append(0, sizes[asked].cumsum())
-        seen = np.concatenate((seen, self.reader.more(area_columns(view))))
+        seen = np.concatenate((seen, self.reader.more(more_features(view))))
         part = seen[:, rows], pages[:, asked], weights[rows], bounds
         odds = np.zeros(len(rows), np.float32)
         for one in self.general:

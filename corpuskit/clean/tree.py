@@ -26,40 +26,30 @@ _START = pattern("<([A-Za-z]+)")
 def parse(source: str | bytes, parser: str = "lexbor") -> Node | None:
     """The body of a page or of a fragment of one; None where there is no element.
 
-    Bytes are UTF-8; the fast tree reads them as they are.
+    Bytes are UTF-8.
 
     Raises:
         UsageError: no parser of this name.
     """
+    page = source.encode("utf-8", "replace") if isinstance(source, str) else source
     if parser == "lexbor":
-        return _lexbor(source)
+        return _lexbor(page)
     if parser == "bs4":
         from corpuskit.clean.tree_bs4 import parse_bs4
 
-        return parse_bs4(_text(source))
+        return parse_bs4(page.decode("utf-8", "replace"))
     raise UsageError(f"no parser {parser!r}: take one of {', '.join(PARSERS)}")
 
 
-def _text(source: str | bytes) -> str:
-    return source.decode("utf-8") if isinstance(source, bytes) else source
-
-
-def _lexbor(source: str | bytes) -> Node | None:
+def _lexbor(page: bytes) -> Node | None:
     from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
-    if not source:
+    if not page:
         return None
-    if isinstance(source, str):
-        source = without_deep_nests(source)
-    elif _n_unended(source) > _DEEPEST:
-        source = without_deep_nests(_text(source))
-    options = LexborDocumentOptions.WO_EVENTS
-    try:
-        tree = LexborHTMLParser(source, options=options)
-    except UnicodeEncodeError:  # lone surrogates
-        tree = LexborHTMLParser(
-            _text(source).encode("utf-8", "replace"), options=options
-        )
+    if _n_unended(page) > _DEEPEST:
+        source = page.decode("utf-8", "replace")
+        page = without_deep_nests(source).encode("utf-8", "replace")
+    tree = LexborHTMLParser(page, options=LexborDocumentOptions.WO_EVENTS)
     body: Node | None = tree.body or tree.root
     return body
 
@@ -83,10 +73,6 @@ def without_deep_nests(source: str) -> str:
 
     The time to parse grows with the square of the depth; the text is kept.
     """
-    # No page is deeper than it has start tags: for most, a scan or two tell enough.
-    n_tags = source.count("<")
-    if n_tags <= _DEEPEST or n_tags - source.count("</") <= _DEEPEST:
-        return source
     counts = Counter(map(str.lower, _START.findall(source)))
     for name in sorted(_NESTING & {name for name, n in counts.items() if n > _DEEPEST}):
         # Letters in both cases, not IGNORECASE: the scan then jumps from "<" to "<".

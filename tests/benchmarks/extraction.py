@@ -19,7 +19,7 @@ from corpuskit.clean.blocks_view import view_of
 from corpuskit.clean.meta import read_fields
 from corpuskit.clean.meta_byline import with_byline
 from corpuskit.clean.page import extract, extract_all
-from corpuskit.clean.page_decode import read_page
+from corpuskit.clean.page_decode import decode_head, decode_page
 from corpuskit.clean.page_keep import tidy
 from corpuskit.clean.page_model import choose, judge, load_model
 from corpuskit.clean.page_text import join
@@ -56,9 +56,9 @@ def extractors():
 
 def together(pages):
     """The texts of several pages, worked out as `corpuskit clean` does."""
-    sources, parsed = zip(*map(read_page, pages), strict=True)
+    sources = [decode_page(page) for page in pages]
     options = {"mode": "balanced", "parser": "lexbor", "markdown": False, "keep": ()}
-    found = extract_all(sources, [""] * len(pages), parsed=parsed, **options)
+    found = extract_all(sources, [""] * len(pages), **options)
     return [page.text for page in found]
 
 
@@ -120,9 +120,12 @@ def stages(pages):
     """CPU milliseconds a page in every stage of the extraction, and in its floor."""
     clock, model = Clock(), load_model()
     for page in pages:
-        source, parsed = clock.run("decode", read_page, page)
-        fields = clock.run("fields", read_fields, source)
-        body = clock.run("parse", parse, parsed)
+        head = clock.run("decode", decode_head, page)
+        if not head:
+            head = clock.run("decode", decode_page, page)
+            page = head.encode("utf-8", "replace")
+        fields = clock.run("fields", read_fields, head, page=page)
+        body = clock.run("parse", parse, page)
         blocks = clock.run("walk", to_blocks, body)
         if not len(blocks):
             continue

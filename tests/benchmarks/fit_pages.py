@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from corpuskit.clean import network, page_model
-from corpuskit.clean.blocks_area import area_columns
+from corpuskit.clean.blocks_features import more_features
 from corpuskit.clean.page_keep import tidy
 from corpuskit.clean.page_text import join
 from tests.benchmarks import _gold, _pages
@@ -65,8 +65,8 @@ def page_sample(page, reader, expert):
 def fit(whole):
     """The arrays of a model fitted on these pages and on fragments of them."""
     pages = [*whole, *(page.fragment for page in whole if page.fragment)]
-    areas = [area_columns(page.view) for page in whole]
-    read = reader_arrays([page.columns for page in whole], areas)
+    more = [more_features(page.view) for page in whole]
+    read = reader_arrays([page.columns for page in whole], more)
     reader, n_page_inputs = network.reader_from(read), len(read["page_scale"])
     kind, found = OfBlocks(n_page_inputs), {"reader": read}
     samples = [_general(page, reader) for page in pages]
@@ -87,7 +87,7 @@ def fit(whole):
 def _general(page, reader):
     """The page as the networks that judge any page are fitted on it."""
     weight = ARTICLE_WEIGHT if page.is_article else 1.0
-    return sample(page, reader, weight=weight, more=area_columns(page.view))
+    return sample(page, reader, weight=weight, more=more_features(page.view))
 
 
 def cross_validate(pages):
