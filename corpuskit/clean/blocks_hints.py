@@ -8,7 +8,6 @@ longest stems it begins and ends with.
 import re
 from collections.abc import Iterator, Mapping
 from enum import IntFlag
-from functools import lru_cache
 
 from corpuskit.clean.blocks_known import Known
 
@@ -205,10 +204,24 @@ _STARTS = frozenset(stem[:_SHORTEST] for stem in _STEMS)
 _ENDS = frozenset(stem[-_SHORTEST:] for stem in _STEMS)
 _SPLIT = re.compile(rb"[A-Z]?[a-z]+|[A-Z]+")
 _ONLY_LETTERS = bytes(i if 97 <= i <= 122 else 32 for i in range(256))
+_MOST_WORDS = 1 << 14
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 
 
-@lru_cache(1 << 12)
+class _Words(dict[bytes, int]):
+    """The bits of words, found when they are asked for."""
+
+    def __missing__(self, word: bytes) -> int:
+        bits = 0
+        if len(word) > _SHORTEST and (
+            word[:_SHORTEST] in _STARTS or word[-_SHORTEST:] in _ENDS
+        ):
+            bits = _stem_bits(word)
+        if len(self) < _MOST_WORDS:
+            self[word] = bits
+        return bits
+
+
 def _stem_bits(word: bytes) -> int:
     """Bits of the longest stems that a word begins and ends with."""
     bits = 0
@@ -219,9 +232,11 @@ def _stem_bits(word: bytes) -> int:
     return bits
 
 
+_WORD_BITS = _Words(_BITS)
+
+
 def _find_hints(names: list[str]) -> Iterator[int]:
     """Bits of the words of each text of a class or id attribute."""
-    known = _BITS.get
     for name in names:
         letters = name.encode("ascii", "replace")
         if letters.islower():  # most are: the pattern takes three times as long
@@ -230,12 +245,7 @@ def _find_hints(names: list[str]) -> Iterator[int]:
             words = [word.lower() for word in _SPLIT.findall(letters)]
         found = 0
         for word in words:
-            if bits := known(word):
-                found |= bits
-            elif len(word) > _SHORTEST and (
-                word[:_SHORTEST] in _STARTS or word[-_SHORTEST:] in _ENDS
-            ):
-                found |= _stem_bits(word)
+            found |= _WORD_BITS[word]
         yield found
 
 

@@ -33,6 +33,7 @@ _USUAL = pattern(
 _ATTRIBUTE = pattern(r"([a-zA-Z:_-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _JSONLD = b"ld+json"
 _SIGN_AT, _MOST_SIGNS = _JSONLD.index(b"+"), 512
+_BEFORE_SIGN = _JSONLD[_SIGN_AT - 1]
 _SCRIPT_END = re.compile(rb"</[sS][cC][rR][iI][pP][tT]")
 _TIME = re.compile(rb"<[tT][iI][mM][eE]\b([^>]{0,600})>([^<]{0,240})")
 _H1 = re.compile(rb"<[hH]1\b[^>]{0,800}>(.{1,1800}?)</[hH]1", re.DOTALL)
@@ -158,7 +159,8 @@ def _jsonld(page: bytes, start: int) -> int:
         place = page.find(b"+", place + 1)
         if place < 0:
             return -1
-        if page.startswith(_JSONLD, place - _SIGN_AT):
+        is_like = page[place - 1] == _BEFORE_SIGN
+        if is_like and page.startswith(_JSONLD, place - _SIGN_AT):
             return place - _SIGN_AT
     return page.find(_JSONLD, place + 1 - _SIGN_AT)
 
@@ -178,6 +180,8 @@ def _head_values(source: str) -> dict[str, list[str]]:
         found = _attributes(written)
         if _CANONICAL in found.get("rel", "").lower().split():
             values[_CANONICAL].append(_plain(found.get("href", "")))
+            if _is_full(values[_CANONICAL][-1]):
+                break  # as the first full address is taken
     return values
 
 
@@ -253,9 +257,13 @@ def _first(values: dict[str, list[str]], field: str) -> str:
 def _address(values: dict[str, list[str]], linked: dict[str, str], url: str) -> str:
     """The first full address: canonical, OpenGraph, JSON-LD, or where it was found."""
     for value in (*_all(values, "url"), linked.get("url", ""), url):
-        if value.startswith(("http://", "https://")) and value.count("/") > 2:
+        if _is_full(value):
             return value
     return url
+
+
+def _is_full(address: str) -> bool:
+    return address.startswith(("http://", "https://")) and address.count("/") > 2
 
 
 def _all(values: dict[str, list[str]], field: str) -> Iterable[str]:
