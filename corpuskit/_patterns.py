@@ -5,14 +5,14 @@ them must not wait for them.
 """
 
 import re
-from typing import Any, cast
+from typing import Any, AnyStr, Generic, cast
 
 
-class _Lazy:
+class _Lazy(Generic[AnyStr]):
     """Stands for a compiled pattern and becomes one at the first use."""
 
-    def __init__(self, source: str, flags: int) -> None:
-        self._source = source
+    def __init__(self, source: AnyStr, flags: int) -> None:
+        self._source: AnyStr = source
         self._flags = flags
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - the pattern's own
@@ -22,6 +22,6 @@ class _Lazy:
         return value
 
 
-def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
+def pattern(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """A pattern with the methods of `re.compile(source, flags)`, compiled when used."""
-    return cast("re.Pattern[str]", _Lazy(source, flags))
+    return cast("re.Pattern[AnyStr]", _Lazy(source, flags))

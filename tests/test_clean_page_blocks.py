@@ -14,7 +14,7 @@ from corpuskit.clean.blocks_cues import _LINES, find_cues
 from corpuskit.clean.blocks_hints import Hint, Place, hint_bits
 from corpuskit.clean.blocks_known import Known
 from corpuskit.clean.blocks_rules import decide_by_rules
-from corpuskit.clean.page_decode import decode_head, decode_page
+from corpuskit.clean.page_decode import decode_page
 from corpuskit.clean.page_keep import without_consent, without_copies
 from corpuskit.clean.page_text import join
 from corpuskit.clean.tree import PARSERS, parse
@@ -208,23 +208,6 @@ def test_block_most_like_the_title_is_found(body, title, place):
 )
 def test_bytes_are_decoded(data, text):
     assert decode_page(data) == text
-
-
-@pytest.mark.parametrize(
-    ("data", "head"),
-    [
-        ("<title>é中</title></head><p>x".encode(), "<title>é中</title></head>"),
-        (b"<title>x</title></head><p>\xd6\xd0", "<title>x</title></head>"),
-        ("<title>é中</title></head><p>x".encode("gb18030"), ""),
-        ("<title>é中</title></head><p>x".encode("utf-16"), ""),
-        (b"\xef\xbb\xbf<title>x</title></head>", ""),
-        ("<title>é</title><p>é中".encode(), "<title>é</title><p>"),
-        (b"<title>x</title>" + b"x" * (1 << 18) + b"</head>", "<title>x</title>"),
-        (b"x", ""),
-    ],
-)
-def test_heads_are_decoded_where_they_are_sound(data, head):
-    assert decode_head(data) == head
 
 
 @both_trees

@@ -5,11 +5,11 @@ Sources in order of trust: JSON-LD, OpenGraph and other `meta` elements, `time`,
 tree: the head of a page costs a fraction of a millisecond.
 """
 
-import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from html import unescape
+from itertools import chain
 
 import msgspec
 
@@ -17,30 +17,30 @@ from corpuskit._patterns import pattern
 from corpuskit.clean.meta_jsonld import read_jsonld
 from corpuskit.dates import to_created
 
-_HEAD_CHARS = 1 << 18
+_HEAD_BYTES = 1 << 18
 _TIME_BYTES = 1 << 18
 # Letters in both cases, not IGNORECASE: the scan then jumps from one "<" to the next.
-_WRITTEN = r"((?:[^>\"']{1,800}+|\"[^\"]{0,4000}+\"|'[^']{0,4000}+'){0,60}+)>"
+_WRITTEN = rb"((?:[^>\"']{1,2400}+|\"[^\"]{0,9999}+\"|'[^']{0,9999}+'){0,60}+)>"
 _ELEMENT = pattern(
-    r"<([mM][eE][tT][aA]|[tT][iI][tT][lL][eE]|/[hH][eE][aA][dD]|[bB][oO][dD][yY])\b"
-    rf"{_WRITTEN}([^<]{{0,500}})"
+    rb"<([mM][eE][tT][aA]|[tT][iI][tT][lL][eE]|/[hH][eE][aA][dD]|[bB][oO][dD][yY])\b"
+    rb"%b([^<]{0,1500})" % _WRITTEN
 )
-_LINK = pattern(rf"<[lL][iI][nN][kK]\b{_WRITTEN}")
-_CANONICAL = "canonical"
+_LINK = pattern(rb"<[lL][iI][nN][kK]\b%b" % _WRITTEN)
+_CANONICAL = b"canonical"
 _USUAL = pattern(
-    r"\s+(?:property|name|itemprop)=\"([^\"]*)\"\s+content=\"([^\"]*)\"[\s/]*\Z"
+    rb"\s+(?:property|name|itemprop)=\"([^\"]*)\"\s+content=\"([^\"]*)\"[\s/]*\Z"
 )
-_ATTRIBUTE = pattern(r"([a-zA-Z:_-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_ATTRIBUTE = pattern(rb"([a-zA-Z:_-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _JSONLD = b"ld+json"
 _SIGN_AT, _MOST_SIGNS = _JSONLD.index(b"+"), 512
 _BEFORE_SIGN = _JSONLD[_SIGN_AT - 1]
-_SCRIPT_END = re.compile(rb"</[sS][cC][rR][iI][pP][tT]")
-_TIME = re.compile(rb"<[tT][iI][mM][eE]\b([^>]{0,600})>([^<]{0,240})")
-_H1 = re.compile(rb"<[hH]1\b[^>]{0,800}>(.{1,1800}?)</[hH]1", re.DOTALL)
+_SCRIPT_END = pattern(rb"</[sS][cC][rR][iI][pP][tT]")
+_TIME = pattern(rb"<[tT][iI][mM][eE]\b([^>]{0,600})>([^<]{0,240})")
+_H1 = pattern(rb"<[hH]1\b[^>]{0,800}>(.{1,1800}?)</[hH]1", re.DOTALL)
 _TAG = pattern(r"<[^>]*>")
 _LANGUAGE = pattern(
-    r"\A[^<]{0,99}(?:<[!?][^>]{0,999}>\s{0,99}){0,9}<[hH][tT][mM][lL]\b[^>]{0,999}?"
-    r"\blang\s?=\s?[\"']?([A-Za-z]{2,3}(?:-[A-Za-z]{2,4})?)\b"
+    rb"\A[^<]{0,99}(?:<[!?][^>]{0,999}>\s{0,99}){0,9}<[hH][tT][mM][lL]\b[^>]{0,999}?"
+    rb"\blang\s?=\s?[\"']?([A-Za-z]{2,3}(?:-[A-Za-z]{2,4})?)\b"
 )
 _URL_DATE = pattern(
     r"[/_-]((?:19|20)\d\d)(?:([/_-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])"
@@ -82,9 +82,10 @@ _KEYS = {
     "site": ("og:site_name", "application-name", "publisher", "dc.publisher"),
     "url": ("canonical", "og:url", "twitter:url"),
 }
-_READ = frozenset(
-    ("og:type", "article:published_time", *itertools.chain(*_KEYS.values()))
-)
+_READ = {
+    name.encode(): name
+    for name in ("og:type", "article:published_time", *chain(*_KEYS.values()))
+}
 
 
 class Fields(msgspec.Struct, frozen=True):
@@ -104,19 +105,20 @@ class Fields(msgspec.Struct, frozen=True):
     language: str = ""
 
 
-def read_fields(source: str, *, url: str = "", page: bytes = b"") -> Fields:
+def read_fields(page: bytes | str, *, url: str = "") -> Fields:
     """The fields that the head of a page gives.
 
     Args:
-        source: the page, or only its head if `page` is given.
+        page: as text, or in UTF-8.
         url: where it was found.
-        page: all of it in UTF-8, where that is at hand.
     """
-    page = page or source.encode("utf-8", "replace")
-    values = _head_values(source)
+    if isinstance(page, str):
+        page = page.encode("utf-8", "replace")
+    values = _head_values(page)
     linked = read_jsonld(list(_scripts(page)))
     site = _first(values, "site") or linked.get("site", "")
     address = _address(values, linked, url)
+    language = _LANGUAGE.search(page)
     return Fields(
         title=_title(page, values, linked, site),
         created=_created(page, values, linked, address or url),
@@ -124,7 +126,7 @@ def read_fields(source: str, *, url: str = "", page: bytes = b"") -> Fields:
         site=site,
         url=address,
         kinds=_kinds(values, linked),
-        language=found[1].lower() if (found := _LANGUAGE.search(source)) else "",
+        language=_read(language[1]).lower() if language else "",
     )
 
 
@@ -138,7 +140,7 @@ def _kinds(values: dict[str, list[str]], linked: dict[str, str]) -> tuple[str, .
 
 
 def _scripts(page: bytes) -> Iterator[str]:
-    """The JSON-LD scripts of a page in UTF-8."""
+    """The JSON-LD scripts of a page."""
     place = _jsonld(page, 0)
     while place >= 0:
         start = page.find(b">", place) + 1
@@ -165,65 +167,68 @@ def _jsonld(page: bytes, start: int) -> int:
     return page.find(_JSONLD, place + 1 - _SIGN_AT)
 
 
-def _head_values(source: str) -> dict[str, list[str]]:
+def _head_values(page: bytes) -> dict[str, list[str]]:
     """Values of the head by lower-case name; `title` and `canonical` among them."""
     values: dict[str, list[str]] = defaultdict(list)
-    elements, end = _head_elements(source)
+    elements, end = _head_elements(page)
     for tag, written, text in elements:
-        if tag == "title":
-            values["<title>"].append(_plain(text))
+        if tag == b"title":
+            values["<title>"].append(_plain(_read(text)))
         else:
             name, content = _named(written)
-            if name in _READ and (content := _plain(content)):
-                values[name].append(content)
-    for written in _canonical(source, end):
+            known = _READ.get(name)
+            if known and (value := _plain(_read(content))):
+                values[known].append(value)
+    for written in _canonical(page, end):
         found = _attributes(written)
-        if _CANONICAL in found.get("rel", "").lower().split():
-            values[_CANONICAL].append(_plain(found.get("href", "")))
-            if _is_full(values[_CANONICAL][-1]):
+        if _CANONICAL in found.get(b"rel", b"").lower().split():
+            address = _plain(_read(found.get(b"href", b"")))
+            values["canonical"].append(address)
+            if _is_full(address):
                 break  # as the first full address is taken
     return values
 
 
-def _canonical(source: str, end: int) -> Iterator[str]:
+def _canonical(page: bytes, end: int) -> Iterator[bytes]:
     """Attributes of the `link` elements before a place that seem to be canonical.
 
     Heads have dozens of links: it takes less to look for those that are needed.
     """
-    place = source.find(_CANONICAL, 0, end)
+    place = page.find(_CANONICAL, 0, end)
     while place >= 0:
-        link = _LINK.match(source, source.rfind("<", 0, place))
+        link = _LINK.match(page, page.rfind(b"<", 0, place))
         if link and place < link.end():
             yield link[1]
             place = link.end()
-        place = source.find(_CANONICAL, place + 1, end)
+        place = page.find(_CANONICAL, place + 1, end)
 
 
-def _named(written: str) -> tuple[str, str]:
+def _named(written: bytes) -> tuple[bytes, bytes]:
     """Lower-case name and content of a `meta` element, from its attributes."""
     if usual := _USUAL.match(written):
         name, content = usual.groups()
     else:
         found = _attributes(written)
-        name = found.get("property") or found.get("name") or found.get("itemprop", "")
-        content = found.get("content", "")
+        name = found.get(b"property") or found.get(b"name")
+        name = name or found.get(b"itemprop", b"")
+        content = found.get(b"content", b"")
     return name.lower(), content
 
 
-def _head_elements(source: str) -> tuple[list[tuple[str, str, str]], int]:
+def _head_elements(page: bytes) -> tuple[list[tuple[bytes, bytes, bytes]], int]:
     """Tag, attributes and text of `meta` and `title` in the head, and where it ends.
 
     It ends with its own tag, or where the body begins; a page without either has its
     meta elements first, if any.
     """
-    found: list[tuple[str, str, str]] = []
-    n_before_body, end = None, min(len(source), _HEAD_CHARS)
-    for element in _ELEMENT.finditer(source, 0, _HEAD_CHARS):
+    found: list[tuple[bytes, bytes, bytes]] = []
+    n_before_body, end = None, min(len(page), _HEAD_BYTES)
+    for element in _ELEMENT.finditer(page, 0, _HEAD_BYTES):
         tag, written, text = element.groups()
         tag = tag.lower()
-        if tag == "/head":
+        if tag == b"/head":
             return found, element.start()
-        if tag == "body":
+        if tag == b"body":
             if n_before_body is None:
                 n_before_body, end = len(found), element.start()
         else:
@@ -231,12 +236,17 @@ def _head_elements(source: str) -> tuple[list[tuple[str, str, str]], int]:
     return found[:n_before_body], end
 
 
-def _attributes(written: str) -> dict[str, str]:
+def _attributes(written: bytes) -> dict[bytes, bytes]:
     """Attributes by lower-case name."""
     return {
         name.lower(): double or single or bare
         for name, double, single, bare in _ATTRIBUTE.findall(written)
     }
+
+
+def _read(part: bytes) -> str:
+    """A part of a page as text."""
+    return part.decode("utf-8", "replace")
 
 
 def _plain(text: str) -> str:
@@ -290,11 +300,6 @@ def _heading(page: bytes) -> str:
     return _plain(_TAG.sub(" ", _read(found[0]))) if len(found) == 1 else ""
 
 
-def _read(part: bytes) -> str:
-    """A part of a page as text."""
-    return part.decode("utf-8", "replace")
-
-
 def _without_site(title: str, site: str) -> str:
     """A title without the part before or after its last break that names the site."""
     parts = _TITLE_BREAK.split(title)
@@ -322,9 +327,9 @@ def _created(
 def _time_element(page: bytes) -> str:
     """The date of the first `time` element near the start that has one."""
     for element in _TIME.finditer(page, 0, _TIME_BYTES):
-        written, text = map(_read, element.groups())
-        found = _attributes(written).get("datetime", "")
-        if created := to_created(found or _plain(text)):
+        written, text = element.groups()
+        found = _attributes(written).get(b"datetime") or text
+        if created := to_created(_plain(_read(found))):
             return created
     return ""
 

@@ -8,7 +8,7 @@ import msgspec
 from corpuskit.clean.blocks import Blocks, to_blocks
 from corpuskit.clean.meta import Fields, read_fields
 from corpuskit.clean.meta_byline import with_byline
-from corpuskit.clean.page_decode import decode_head, decode_page
+from corpuskit.clean.page_decode import decode_page, may_be_utf8
 from corpuskit.clean.page_keep import keep as kept_of
 from corpuskit.clean.page_text import join
 from corpuskit.clean.page_wanted import check_wanted, with_wanted
@@ -106,23 +106,25 @@ def read_page(source: str, *, url: str, parser: str) -> PageRead:
     Raises:
         UsageError: no such parser.
     """
-    page = source.encode("utf-8", "replace")
-    fields = read_fields(source, url=url, page=page)
-    return PageRead(page, parser, fields, to_blocks(parse(page, parser)))
+    return _read_utf8(source.encode("utf-8", "replace"), url=url, parser=parser)
+
+
+def _read_utf8(page: bytes, *, url: str, parser: str) -> PageRead:
+    fields, blocks = read_fields(page, url=url), to_blocks(parse(page, parser))
+    return PageRead(page, parser, fields, blocks)
 
 
 def _read_bytes(page: bytes, *, url: str, parser: str) -> PageRead:
     """What there is in a page of any charset.
 
-    To decode the whole of it takes longer than to see what became of it where it is
-    taken for UTF-8.
+    It takes less to see what becomes of a page that is taken for UTF-8, as most are,
+    than to decode all of it.
     """
-    head = decode_head(page) if parser == "lexbor" else ""
-    if head:
-        fields = read_fields(head, url=url, page=page)
-        blocks = to_blocks(parse(page, parser))
-        if _UNREAD not in "".join((fields.title, fields.author, *blocks.text)):
-            return PageRead(page, parser, fields, blocks)
+    if may_be_utf8(page):
+        found = _read_utf8(page, url=url, parser=parser)
+        fields, texts = found.fields, found.blocks.text
+        if _UNREAD not in "".join((fields.title, fields.author, fields.site, *texts)):
+            return found
     return read_page(decode_page(page), url=url, parser=parser)
 
 

@@ -10,6 +10,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_MARKS = tuple(bom for bom, _ in _BOMS)
 _DECLARED = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,30})",
     re.IGNORECASE,
@@ -27,8 +28,12 @@ _WIDER = {
 }
 _WESTERN = frozenset(("cp1252", "cp1254", "iso8859-15", "latin_1"))
 _SAMPLE_BYTES = 1 << 16
-_HEAD_END, _HEAD_BYTES = b"</head>", 1 << 18
 _MAX_BAD = 0.01
+
+
+def may_be_utf8(page: bytes) -> bool:
+    """Whether no BOM says otherwise; one of UTF-8 is none of a page's text."""
+    return not page.startswith(_MARKS)
 
 
 def decode_page(page: bytes) -> str:
@@ -40,21 +45,6 @@ def decode_page(page: bytes) -> str:
         return page.decode("utf-8")
     except UnicodeDecodeError:
         return _decode(page)
-
-
-def decode_head(page: bytes) -> str:
-    """The text of a page up to the end of its head, or of so much of it as is read.
-
-    "" where that is no good UTF-8.
-    """
-    if page.startswith(codecs.BOM_UTF8):
-        return ""
-    at = page.find(_HEAD_END, 0, _HEAD_BYTES)
-    end = page.rfind(b">", 0, _HEAD_BYTES) + 1 if at < 0 else at + len(_HEAD_END)
-    try:
-        return page[:end].decode("utf-8")
-    except UnicodeDecodeError:
-        return ""
 
 
 def _decode(page: bytes) -> str:

@@ -5,8 +5,8 @@
 Sets other than `aeb` were fitted on: their honest figures come from `fit_pages --cv`.
 Extractors that are not installed are left out. corpuskit is given so many pages at once
 as it is told; `corpuskit clean` works out twelve. A second table says which stage of
-corpuskit takes how much of the time, and how far that is above its floor: reading the
-bytes, parsing them and walking over the tree once.
+corpuskit takes how much of the time, and how far that is above its floor: parsing the
+page and walking over the tree once.
 """
 
 import argparse
@@ -19,7 +19,7 @@ from corpuskit.clean.blocks_view import view_of
 from corpuskit.clean.meta import read_fields
 from corpuskit.clean.meta_byline import with_byline
 from corpuskit.clean.page import extract, extract_all
-from corpuskit.clean.page_decode import decode_head, decode_page
+from corpuskit.clean.page_decode import decode_page
 from corpuskit.clean.page_keep import tidy
 from corpuskit.clean.page_model import choose, judge, load_model
 from corpuskit.clean.page_text import join
@@ -98,7 +98,7 @@ def _alone(function):
     return lambda pages: [function(pages[0])]
 
 
-FLOOR = ("decode", "parse", "walk")
+FLOOR = ("parse", "walk")
 
 
 class Clock:
@@ -117,14 +117,10 @@ class Clock:
 
 
 def stages(pages):
-    """CPU milliseconds a page in every stage of the extraction, and in its floor."""
+    """CPU milliseconds in every stage, and in the floor, for a page in UTF-8."""
     clock, model = Clock(), load_model()
     for page in pages:
-        head = clock.run("decode", decode_head, page)
-        if not head:
-            head = clock.run("decode", decode_page, page)
-            page = head.encode("utf-8", "replace")
-        fields = clock.run("fields", read_fields, head, page=page)
+        fields = clock.run("fields", read_fields, page)
         body = clock.run("parse", parse, page)
         blocks = clock.run("walk", to_blocks, body)
         if not len(blocks):
