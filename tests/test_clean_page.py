@@ -53,6 +53,32 @@ def test_bytes_in_a_declared_charset_are_read():
     assert found.title == "河水上涨"
 
 
+@pytest.mark.parametrize(
+    ("charset", "word"),
+    [
+        *(("utf-8", "河水上涨"), ("utf-8-sig", "河水上涨"), ("utf-16", "河水上涨")),
+        *(("gb18030", "河水上涨"), ("shift_jis", "洪水です"), ("euc_kr", "홍수입니다")),
+        *(("iso-8859-1", "Überflutung"), ("utf-8", "rose\ufffd"), ("ascii", "Flood")),
+    ],
+)
+@pytest.mark.parametrize("where", ["title", "text", "both"])
+def test_bytes_of_any_charset_give_what_their_text_gives(charset, word, where):
+    name = charset.removesuffix("-sig")
+    title = "Flood" if where == "text" else word
+    text = PROSE[0] if where == "title" else f"{word} {PROSE[0]}"
+    body = f"<p>{text}</p><p>{PROSE[1]}</p>"
+    page = page_of(body, f"<meta charset={name}><title>{title}</title>")
+    found = extract(page.encode(charset))
+    assert found == extract(page)
+    assert (found.title, found.text) == (title, f"{text}\n\n{PROSE[1]}")
+
+
+def test_damaged_bytes_in_scripts_do_no_harm():
+    body = "".join(f"<p>{text}</p>" for text in WIDE)
+    page = page_of(f"<script>'*'</script>{body}").encode().replace(b"*", b"\xff\xe4")
+    assert extract(page).text == "\n\n".join(WIDE)
+
+
 @pytest.mark.parametrize("page", ["", " ", "<p></p>", "<!-- x -->", b"", b"\x00\xff"])
 def test_nothing_to_find_gives_no_text(page):
     assert extract(page).text.strip("\x00\ufffdÿ") == ""
