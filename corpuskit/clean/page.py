@@ -106,10 +106,7 @@ def read_page(source: str, *, url: str, parser: str) -> PageRead:
     Raises:
         UsageError: no such parser.
     """
-    return _read_utf8(source.encode("utf-8", "replace"), url=url, parser=parser)
-
-
-def _read_utf8(page: bytes, *, url: str, parser: str) -> PageRead:
+    page = source.encode("utf-8", "replace")
     fields, blocks = read_fields(page, url=url), to_blocks(parse(page, parser))
     return PageRead(page, parser, fields, blocks)
 
@@ -121,11 +118,16 @@ def _read_bytes(page: bytes, *, url: str, parser: str) -> PageRead:
     than to decode all of it.
     """
     if may_be_utf8(page):
-        found = _read_utf8(page, url=url, parser=parser)
-        fields, texts = found.fields, found.blocks.text
-        if _UNREAD not in "".join((fields.title, fields.author, fields.site, *texts)):
-            return found
+        fields = read_fields(page, url=url)
+        if _is_sound(fields.title, fields.author, fields.site):
+            blocks = to_blocks(parse(page, parser))
+            if _is_sound(*blocks.text):
+                return PageRead(page, parser, fields, blocks)
     return read_page(decode_page(page), url=url, parser=parser)
+
+
+def _is_sound(*texts: str) -> bool:
+    return _UNREAD not in "".join(texts)
 
 
 def _extracted(

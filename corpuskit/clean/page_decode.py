@@ -32,7 +32,7 @@ _MAX_BAD = 0.01
 
 
 def may_be_utf8(page: bytes) -> bool:
-    """Whether no BOM says otherwise; one of UTF-8 is none of a page's text."""
+    """Whether a page has no BOM: that of UTF-8 would become a part of its text."""
     return not page.startswith(_MARKS)
 
 
