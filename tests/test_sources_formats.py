@@ -8,7 +8,7 @@ import zipfile
 from email.message import EmailMessage
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from corpuskit.errors import MissingExtraError
@@ -255,6 +255,7 @@ NAMES = ["a.csv", "a.tsv", "a.eml", "a.mbox", "a.epub", "a.json", "a.html", "a.m
 
 
 @given(name=st.sampled_from(NAMES), data=st.binary(max_size=150))
+@example(name="a.json", data=b" [] ")
 @settings(deadline=None, max_examples=120)
 def test_any_bytes_are_read_by_every_reader(tmp_path_factory, name, data):
     assert read_bytes(tmp_path_factory.mktemp("any"), name, data)

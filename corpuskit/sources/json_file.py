@@ -22,6 +22,8 @@ def read_json(data: bytes, origin: Origin, options: ReadOptions) -> Iterator[Doc
         yield fault_of(origin, error)
         return
     rows = value if isinstance(value, list) else [value]
+    if not rows:
+        yield fault_of(origin, ReadError("no objects in it: exclude it", rule="empty"))
     for number, row in enumerate(rows):
         try:
             # Which rows the damage is in is not known; it is counted once.
