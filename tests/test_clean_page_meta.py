@@ -143,8 +143,19 @@ def test_any_head_is_taken(source):
     assert isinstance(read_fields(source), Fields)
 
 
-def test_unmatched_quotes_are_given_up_soon():
-    assert read_fields('<meta content="' * 20_000) == Fields()
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<meta content="' * 20_000,
+        "<meta a=" * 30_000,
+        "<meta " + ('"' + "a" * 9_000 + '" ') * 25 + ">",
+        f"<time {'a' * 500}>1" * 2_000,
+        "<h1>" * 100_000,
+        f"<link {'a' * 9_000}canonical>" * 20,
+    ],
+)
+def test_what_never_ends_is_given_up_soon(page):
+    assert read_fields(page) == Fields()
 
 
 def test_head_needs_no_numpy():

@@ -3,10 +3,16 @@ import pytest
 from corpuskit.clean import extract
 from corpuskit.clean.tree import without_deep_nests
 
+TAGS = ("div", "section", "ul", "dl", "aside", "figure", "main", "nav", "pre", "b")
+
 
 @pytest.mark.parametrize(
     "opening",
-    ["<div>" * 60_000, "<DIV class=x>" * 60_000, "<span>" * 30_000 + "<div>" * 30_000],
+    [
+        *("<div>" * 60_000, "<DIV class=x>" * 60_000, "<pre>" * 60_000),
+        *("<span>" * 30_000 + "<div>" * 30_000, "<nav>" * 30_000 + "<main>" * 30_000),
+        "".join(f"<{tag}>" * 1_900 for tag in TAGS),
+    ],
 )
 @pytest.mark.parametrize(
     "text", ["a text at the bottom of it all", "底部的文字在这里。"]
@@ -17,6 +23,12 @@ def test_text_below_absurd_nests_is_kept(opening, text):
     page = f"<html><body>{opening}<p>{text}</p>{closing}"
     assert text in extract(page).text
     assert text in extract(page.encode()).text
+
+
+@pytest.mark.parametrize("tag", ["div", "pre", "menu"])
+def test_both_trees_are_kept_from_absurd_nests(tag):
+    page = f"<{tag}>" * 10_000 + "<p>底部的文字在这里。"
+    assert extract(page, parser="bs4") == extract(page)
 
 
 @pytest.mark.parametrize(

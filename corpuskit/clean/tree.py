@@ -16,9 +16,16 @@ from corpuskit.errors import UsageError
 PARSERS = ("lexbor", "bs4")
 _DEEPEST = 2000
 _END = int.from_bytes(b"</", "little")
-_BOXES = ("div", "span", "section", "article", "blockquote", "ul", "ol", "dl", "table")
-_LOOKS = ("font", "center", "small", "big", "strong", "em", "b", "i", "u")
-_NESTING = frozenset((*_BOXES, *_LOOKS))
+_NESTING = frozenset(
+    (
+        *("div", "span", "section", "article", "blockquote", "ul", "ol", "dl", "table"),
+        *("address", "aside", "details", "dialog", "dir", "fieldset", "figcaption"),
+        *("figure", "footer", "header", "hgroup", "main", "menu", "nav", "search"),
+        *("summary", "pre", "listing", "rb", "rt", "rp", "rtc"),
+        *("font", "center", "small", "big", "strong", "em", "b", "i", "u"),
+    )
+)
+_FEW = 50
 _STEPS = {"": 1, "/": -1}
 _START = pattern("<([A-Za-z]+)")
 
@@ -31,14 +38,13 @@ def parse(source: str | bytes, parser: str = "lexbor") -> Node | None:
     Raises:
         UsageError: no parser of this name.
     """
+    if parser not in PARSERS:
+        raise UsageError(f"no parser {parser!r}: take one of {', '.join(PARSERS)}")
     page = source.encode("utf-8", "replace") if isinstance(source, str) else source
-    if parser == "lexbor":
-        return _lexbor(page)
-    if parser == "bs4":
-        from corpuskit.clean.tree_bs4 import parse_bs4
-
-        return parse_bs4(page.decode("utf-8", "replace"))
-    raise UsageError(f"no parser {parser!r}: take one of {', '.join(PARSERS)}")
+    if _n_unended(page) > _DEEPEST:
+        shallow = without_deep_nests(page.decode("utf-8", "replace"))
+        page = shallow.encode("utf-8", "replace")
+    return _lexbor(page) if parser == "lexbor" else _bs4(page)
 
 
 def _lexbor(page: bytes) -> Node | None:
@@ -46,12 +52,15 @@ def _lexbor(page: bytes) -> Node | None:
 
     if not page:
         return None
-    if _n_unended(page) > _DEEPEST:
-        source = page.decode("utf-8", "replace")
-        page = without_deep_nests(source).encode("utf-8", "replace")
     tree = LexborHTMLParser(page, options=LexborDocumentOptions.WO_EVENTS)
     body: Node | None = tree.body or tree.root
     return body
+
+
+def _bs4(page: bytes) -> Node | None:
+    from corpuskit.clean.tree_bs4 import parse_bs4
+
+    return parse_bs4(page.decode("utf-8", "replace"))
 
 
 def _n_unended(page: bytes) -> int:
@@ -69,15 +78,30 @@ def _n_unended(page: bytes) -> int:
 
 
 def without_deep_nests(source: str) -> str:
-    """The page with a line break in place of tags that nest absurdly deep.
+    """The page with a line break in place of tags that nest absurdly deep together.
 
     The time to parse grows with the square of the depth; the text is kept.
     """
     counts = Counter(map(str.lower, _START.findall(source)))
-    for name in sorted(_NESTING & {name for name, n in counts.items() if n > _DEEPEST}):
-        # Letters in both cases, not IGNORECASE: the scan then jumps from "<" to "<".
-        tag = "".join(f"[{letter}{letter.upper()}]" for letter in name) + r"\b"
-        steps = map(_STEPS.__getitem__, re.findall(f"<(/?){tag}", source))
-        if max(accumulate(steps), default=0) > _DEEPEST:
-            source = re.sub(f"</?{tag}[^<>]*>", "<br>", source)
+    names = sorted(name for name in _NESTING if counts[name] >= _FEW)
+    depths = {name: _depth(source, name) for name in names}
+    deepest_first = sorted(names, key=depths.__getitem__, reverse=True)
+    left = sum(depths.values())
+    for name in deepest_first:
+        if left <= _DEEPEST:
+            break
+        source = re.sub(f"</?{_any_case(name)}[^<>]*>", "<br>", source)
+        left -= depths[name]
     return source
+
+
+def _depth(source: str, name: str) -> int:
+    """How deep elements of a tag stand in each other at most."""
+    ends = re.findall(f"<(/?){_any_case(name)}", source)
+    return max(accumulate(map(_STEPS.__getitem__, ends)), default=0)
+
+
+def _any_case(name: str) -> str:
+    """A pattern for the name of a tag, quicker than one that ignores cases."""
+    # The scan for a letter in both cases jumps from one "<" to the next.
+    return "".join(f"[{letter}{letter.upper()}]" for letter in name) + r"\b"
