@@ -25,10 +25,17 @@ def test_text_below_absurd_nests_is_kept(opening, text):
     assert text in extract(page.encode()).text
 
 
-@pytest.mark.parametrize("tag", ["div", "pre", "menu"])
+@pytest.mark.parametrize("tag", ["div", "pre", "menu", "h1", "ruby"])
 def test_both_trees_are_kept_from_absurd_nests(tag):
     page = f"<{tag}>" * 10_000 + "<p>底部的文字在这里。"
     assert extract(page, parser="bs4") == extract(page)
+
+
+def test_comments_that_never_end_hold_the_rest():
+    page = "<p>底部的文字在这里。</p>" + "<!-- no end <p>" * 20_000
+    assert (
+        extract(page, parser="bs4").text == extract(page).text == "底部的文字在这里。"
+    )
 
 
 @pytest.mark.parametrize(

@@ -21,13 +21,14 @@ _NESTING = frozenset(
         *("div", "span", "section", "article", "blockquote", "ul", "ol", "dl", "table"),
         *("address", "aside", "details", "dialog", "dir", "fieldset", "figcaption"),
         *("figure", "footer", "header", "hgroup", "main", "menu", "nav", "search"),
-        *("summary", "pre", "listing", "rb", "rt", "rp", "rtc"),
+        *("summary", "pre", "listing", "form", "ruby", "rb", "rt", "rp", "rtc"),
+        *("h1", "h2", "h3", "h4", "h5", "h6"),
         *("font", "center", "small", "big", "strong", "em", "b", "i", "u"),
     )
 )
 _FEW = 50
 _STEPS = {"": 1, "/": -1}
-_START = pattern("<([A-Za-z]+)")
+_START = pattern("<([A-Za-z][A-Za-z0-9]*)")
 
 
 def parse(source: str | bytes, parser: str = "lexbor") -> Node | None:

@@ -32,8 +32,7 @@ _CLOSED_BY = {
     "tfoot": (frozenset(("tr", "td", "th", "thead", "tbody")), frozenset(("table",))),
 }
 _TRANSPARENT = frozenset(("html", "head"))
-
-
+_MOST_UNENDED = 1000
 _BLANKS = " \t\n\f\r"
 
 
@@ -71,6 +70,8 @@ def parse_bs4(source: str) -> Node | None:
     """The body of a page, from the tree that beautifulsoup4 makes of it."""
     from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, XMLParsedAsHTMLWarning
 
+    if source.count("<!--", source.rfind("-->") + 1) > _MOST_UNENDED:
+        source += "-->"  # else the parser looks for it after each of them
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
