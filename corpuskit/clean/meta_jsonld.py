@@ -6,6 +6,8 @@ from typing import Any
 
 import msgspec
 
+from corpuskit._patterns import pattern
+
 _ARTICLES = ("article", "posting", "report", "review", "recipe", "techarticle")
 _PAGES = (
     "webpage",
@@ -17,15 +19,22 @@ _PAGES = (
     "event",
 )
 _MAX_CHARS = 1_000_000
+_JSONLD = b"ld+json"
+_SIGN_AT, _MOST_SIGNS = _JSONLD.index(b"+"), 512
+_BEFORE_SIGN = _JSONLD[_SIGN_AT - 1]
+_SCRIPT_END = pattern(rb"</[sS][cC][rR][iI][pP][tT]")
 _DECODER = json.JSONDecoder(strict=False)
 
 
-def read_jsonld(scripts: list[str]) -> dict[str, str]:
-    """Title, date, author, site and url as written in the best item of the scripts."""
+def read_jsonld(page: bytes) -> dict[str, str]:
+    """Title, date, author, site and url as written in the best item of a page.
+
+    The page is in UTF-8. The `kinds` are the types of all items, with blanks between.
+    """
     best: dict[str, Any] = {}
     best_rank = 0
     kinds: list[str] = []
-    for script in scripts:
+    for script in _scripts(page):
         for item in _items(_decode(script)):
             names = _kinds(item)
             kinds += names
@@ -43,6 +52,34 @@ def read_jsonld(scripts: list[str]) -> dict[str, str]:
         "url": _text(best.get("url")) or _text(best.get("mainEntityOfPage")),
     }
     return {name: value for name, value in fields.items() if value}
+
+
+def _scripts(page: bytes) -> Iterator[str]:
+    """The JSON-LD scripts of a page in UTF-8."""
+    place = _next_place(page, 0)
+    while place >= 0:
+        start = page.find(b">", place) + 1
+        end = _SCRIPT_END.search(page, start)
+        if not start or not end:
+            return
+        yield page[start : end.start()].decode("utf-8", "replace")
+        place = _next_place(page, end.end())
+
+
+def _next_place(page: bytes, start: int) -> int:
+    """The next place of the type of JSON-LD, -1 for none.
+
+    A single byte is found ten times as fast as a word, where it is rare.
+    """
+    place = start + _SIGN_AT - 1
+    for _ in range(_MOST_SIGNS):
+        place = page.find(b"+", place + 1)
+        if place < 0:
+            return -1
+        is_like = page[place - 1] == _BEFORE_SIGN
+        if is_like and page.startswith(_JSONLD, place - _SIGN_AT):
+            return place - _SIGN_AT
+    return page.find(_JSONLD, place + 1 - _SIGN_AT)
 
 
 def _decode(script: str) -> Any:  # noqa: ANN401 - any JSON value

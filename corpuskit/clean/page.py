@@ -18,7 +18,7 @@ _UNREAD = "\ufffd"
 
 
 class PageRead(NamedTuple):
-    """What there is in a page: its bytes in UTF-8, its fields, its blocks."""
+    """A page in UTF-8, and what a parser finds in it: its fields and its blocks."""
 
     page: bytes
     parser: str
